@@ -1,0 +1,119 @@
+"""The words around a name: a place phrase as written → a :class:`~incidentmap.model.Toponym`.
+
+"training ground near Soloti, Valuysky District" is the name *Soloti*, the relation *near* and the container
+*Valuysky District*. Only phrases are read here, such as the place cell of a table; a text is another room's work.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from incidentmap.model import Feature, Relation, Toponym
+from incidentmap.names import split_generic
+
+#: Phrases longer than this are not parsed: no place is called that, and patterns must not meet hostile lengths.
+LONGEST_PHRASE = 500
+
+_COMPASS = (
+    r"(?:(?:north|south)(?:[- ]?(?:east|west))?|east|west|nne|ene|ese|sse|ssw|wsw|wnw|nnw|ne|nw|se|sw|n|s|e|w)"
+    r"(?:ern|ward|wards)?"
+)
+_RU_COMPASS = r"(?:север\w*|юг\w*|южн\w*|восточн\w*|восток\w*|запад\w*|північ\w*|півден\w*|схід\w*|схід|захід\w*|захід)"
+_THAN = r"(?:северо-|юго-)?(?:север|юж|восточ|запад)нее|(?:північ|півден|схід|захід)ніше"
+_TOWARDS = r"in the direction of|towards?|в направлении|у напрямку|в напрямку"
+_BORDER = r"(?:the )?(?:\w+ )?(?:state )?(?:border|frontier|front ?line|line of contact|coast|river|road|highway)"
+
+_NEAR = (
+    r"near|close to|nearby|outside(?: of)?|around|in the vicinity of|vicinity of|on the outskirts of|outskirts of|"
+    r"in the area of|area of|not far from|next to|"
+    r"вблизи|возле|около|рядом с|недалеко от|неподалеку от|неподалёку от|в районе|под|близ|"
+    r"біля|поблизу|неподалік від|неподалік|поруч з|поруч із|коло|в районі"
+)
+
+# Each pattern: what may stand before it ("training ground near …") is kept as written and not used.
+_PATTERNS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
+    (relation, re.compile(pattern, re.IGNORECASE))
+    for relation, pattern in (
+        (Relation.BETWEEN, r"(?:^|\b)(?:between|между|між)\s+(?P<name>.+?)\s+(?:and|и|і|та|й)\s+.+$"),
+        (Relation.BETWEEN, r"^(?:the )?(?:road |highway |way )?from\s+(?P<name>.+?)\s+to\s+.+$"),
+        (Relation.ALONG, rf"(?:^|\b)(?:along|across|on)\s+{_BORDER}\b\s*(?P<name>.*)$"),
+        (Relation.ALONG, r"(?:^|\b)(?:вдоль|вздовж|уздовж)\s+(?P<name>.+)$"),
+        (Relation.ALONG, r"^(?:the )?border (?:of|with|area|zone|strip)\b\s*(?P<name>.*)$"),
+        (
+            Relation.DISTANCE,
+            rf"(?:^|\b)(?P<km>\d{{1,4}}(?:[.,]\d+)?)\s*(?:km|kms|kilometers|kilometres|км|кілометр\w*|километр\w*)\b\s*"
+            rf"(?:(?:to the |к |на )?(?P<bearing>{_COMPASS}|{_RU_COMPASS})\s+)?(?:of|from|от|від)?\s*(?P<name>.+)$",
+        ),
+        (Relation.DIRECTION, rf"(?:^|\b)(?:to the )?(?P<bearing>{_COMPASS})\s+(?:of|from)\s+(?P<name>.+)$"),
+        (Relation.DIRECTION, rf"(?:^|\b)(?:{_TOWARDS})\s+(?P<name>.+)$"),
+        (Relation.DIRECTION, rf"(?:^|\b)(?P<bearing>{_THAN})\s+(?P<name>.+)$"),
+        (Relation.NEAR, rf"(?:^|(?<=\s))(?:{_NEAR})\s+(?P<name>.+)$"),
+    )
+)  # fmt: skip
+_LEADING_IN = re.compile(r"^(?:in|at|inside|within|в|во|на|у)\s+(?=\S)", re.IGNORECASE)
+_PARENTHESES = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<within>[^()]+)\)\s*$")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)")  # "2,5 km" holds no container
+_AREA_WORDS = (Feature.REGION, Feature.DISTRICT)
+
+
+@lru_cache(maxsize=65_536)
+def parse(phrase: str) -> Toponym:
+    """Read a place phrase.
+
+    Parameters
+    ----------
+    phrase : str
+        As written in English, Russian or Ukrainian; containers follow the name after commas or in brackets.
+
+    Returns
+    -------
+    Toponym
+        ``start`` and ``end`` are offsets in ``phrase``. For "between A and B" the toponym is A: the pair is kept in
+        the phrase as written.
+
+    Examples
+    --------
+    >>> t = parse("training ground near Soloti, Valuysky District")
+    >>> t.text, str(t.relation), t.within
+    ('Soloti', 'near', ('Valuysky District',))
+    >>> t = parse("the region of Belgorod")
+    >>> t.text, str(t.relation), str(t.feature)
+    ('Belgorod', 'at', 'region')
+    >>> str(parse("between Shebekino and Novaya Tavolzhanka").relation)
+    'between'
+    """
+    if len(phrase) > LONGEST_PHRASE:
+        return Toponym(phrase, 0, len(phrase))
+    head, within = _containers(phrase)
+    relation, name, distance_km, bearing = Relation.AT, head, None, None
+    for relation_found, pattern in _PATTERNS:
+        found = pattern.search(head)
+        if found:
+            groups = found.groupdict()
+            relation, name, bearing = relation_found, groups["name"].strip() or head, groups.get("bearing")
+            distance_km = float(groups["km"].replace(",", ".")) if groups.get("km") else None
+            break
+    else:
+        name = _LEADING_IN.sub("", head, count=1)
+    core, feature = split_generic(name)
+    # A unit's full name is looked up as it stands: only "the region of X" must lose its words to be found.
+    if feature in _AREA_WORDS and not _asks(name):
+        core = name
+    start = max(phrase.find(core), 0)
+    return Toponym(core, start, start + len(core), relation, feature, distance_km, bearing, within)
+
+
+def _asks(name: str) -> bool:
+    return bool(re.search(r"\bof\b", name, re.IGNORECASE))
+
+
+def _containers(phrase: str) -> tuple[str, tuple[str, ...]]:
+    bracketed = _PARENTHESES.match(phrase.strip())
+    if bracketed:
+        head, inner = bracketed["name"], bracketed["within"]
+        first, more = _containers(head)
+        return first, (*more, *(p.strip() for p in inner.split(",") if p.strip()))
+    parts = [p.strip() for p in _COMMA.split(phrase)]
+    parts = [p for p in parts if p]
+    return (parts[0], tuple(parts[1:])) if parts else (phrase.strip(), ())
