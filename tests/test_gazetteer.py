@@ -1,0 +1,235 @@
+"""gazetteer: built whole or not at all, opened at once, and right about the places this tool is for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from incidentmap.errors import GazetteerBuildError, GazetteerCorrupt
+from incidentmap.gazetteer import Gazetteer
+from incidentmap.gazetteer.build import build, fingerprint
+from incidentmap.gazetteer.sources import border
+from incidentmap.model import Feature, Match
+
+SMALL = (("reading villages", border.read),)
+
+
+def small(path: Path) -> Path:
+    build(path, lambda _label, _fraction: None, readers=SMALL)
+    return path
+
+
+def test_a_build_reports_its_progress_and_leaves_only_the_file(tmp_path: Path) -> None:
+    seen: list[float] = []
+    build(tmp_path / "g.sqlite", lambda _label, fraction: seen.append(fraction), readers=SMALL)
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+    assert [p.name for p in tmp_path.iterdir()] == ["g.sqlite"]
+
+
+def test_a_killed_build_leaves_nothing_half(tmp_path: Path) -> None:
+    target = tmp_path / "gazetteer.sqlite"
+    code = f"""
+from pathlib import Path
+from incidentmap.gazetteer.build import build
+build(Path({str(target)!r}), lambda label, fraction: print(label, flush=True))
+"""
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith("writing names"):
+            break
+    process.send_signal(signal.SIGKILL)
+    process.wait(timeout=30)
+    process.stdout.close()
+    assert not target.exists()
+    small(target)
+    assert [p.name for p in tmp_path.iterdir()] == ["gazetteer.sqlite"], "what the killed build left is cleared away"
+
+
+def test_a_gazetteer_of_other_inputs_is_built_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = small(tmp_path / "g.sqlite")
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE meta SET value = 'of other inputs' WHERE key = 'fingerprint'")
+    db.close()
+    monkeypatch.setattr("incidentmap.gazetteer.build.build.__kwdefaults__", {"readers": SMALL}, raising=False)
+    build.__kwdefaults__["readers"] = SMALL
+    with Gazetteer.open(path) as opened:
+        assert opened.fingerprint == fingerprint()
+
+
+def test_reopening_takes_milliseconds(gazetteer: Gazetteer) -> None:
+    started = time.perf_counter()
+    with Gazetteer.open(gazetteer.path) as again:
+        assert again.fingerprint == gazetteer.fingerprint
+    assert time.perf_counter() - started < 1.0, "it was built again instead of opened"
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\x00" + b"\x00" * 5000])
+def test_a_file_that_is_no_gazetteer_is_named_with_the_remedy(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "gazetteer.sqlite"
+    path.write_bytes(content)
+    with pytest.raises(GazetteerCorrupt, match="gazetteer build") as caught:
+        Gazetteer.open(path)
+    assert str(path) in str(caught.value)
+
+
+def test_damage_inside_the_file_is_not_taken_for_an_unknown_name(tmp_path: Path) -> None:
+    path = small(tmp_path / "g.sqlite")
+    whole = path.read_bytes()
+    # The header and the schema stay; every later page is overwritten.
+    path.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
+    with pytest.raises(GazetteerCorrupt):
+        Gazetteer(path).candidates("Terebreno")
+
+
+def test_another_sqlite_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    db = sqlite3.connect(path)
+    db.execute("CREATE TABLE t (x)")
+    db.close()
+    with pytest.raises(GazetteerCorrupt, match="header"):
+        Gazetteer.open(path)
+
+
+def test_a_folder_that_cannot_be_written_is_named_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(GazetteerBuildError, match="INCIDENTMAP_HOME"):
+        build(tmp_path / "file" / "g.sqlite", lambda _label, _fraction: None, readers=SMALL)
+
+
+def test_home_can_be_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from incidentmap.gazetteer.index import home
+
+    monkeypatch.setenv("INCIDENTMAP_HOME", str(tmp_path))
+    assert home() == tmp_path
+
+
+def test_what_it_holds(gazetteer: Gazetteer) -> None:
+    facts = gazetteer.info()
+    places = {s["key"]: s["places"] for s in facts["sources"]}
+    assert places["border"] >= 123
+    assert 234_000 < places["geonames"] <= 234_908, "what the overlay knows as well is one record"
+    assert sum(places.values()) == facts["places"]
+    assert "© GeoNames, CC BY 4.0" in gazetteer.attribution
+
+
+@pytest.mark.parametrize(
+    ("name", "lat", "lon", "km"),
+    [
+        ("Теребрено", 50.723, 35.504, 2),
+        ("Terebreno", 50.723, 35.504, 2),
+        ("Тёткино", 51.271, 34.283, 3),
+        ("Tyotkino", 51.271, 34.283, 3),
+        ("Tetkino", 51.271, 34.283, 3),
+        ("Spodaryushino", 50.511, 35.486, 2),
+        ("Lozovaya Rudka", 50.437, 35.915, 2),
+        ("Belgorod", 50.603, 36.581, 3),
+        ("Kharkov", 49.982, 36.255, 3),
+    ],
+)
+def test_places_the_tool_is_for(gazetteer: Gazetteer, name: str, lat: float, lon: float, km: float) -> None:
+    from geopy.distance import geodesic
+
+    point = gazetteer.candidates(name)[0].place.point
+    assert geodesic((lat, lon), (point.lat, point.lon)).km < km
+
+
+def test_one_place_of_two_sources_is_one_record(gazetteer: Gazetteer) -> None:
+    (tyotkino,) = gazetteer.candidates("Тёткино")
+    assert tyotkino.place.id == "border:tyotkino"
+    assert tyotkino.place.population == 3852, "taken over from GeoNames"
+    assert tyotkino.place.admin2 == "Glushkovsky District"
+
+
+def test_namesakes_are_all_named(gazetteer: Gazetteer) -> None:
+    found = gazetteer.candidates("Nekhoteevka")
+    assert [c.place.admin2 for c in found] == ["Belgorodsky District", "Shebekinsky District"]
+
+
+def test_a_container_is_hard(gazetteer: Gazetteer) -> None:
+    (found,) = gazetteer.candidates("Nekhoteevka", within="Шебекинский район")
+    assert found.place.admin2 == "Shebekinsky District"
+    assert gazetteer.candidates("Nekhoteevka", within="Kursk Oblast") == ()
+    assert gazetteer.candidates("Paris", country="US")[0].place.admin1 == "Texas"
+    assert gazetteer.candidates("Paris", within=["Texas", "United States"])[0].place.country == "US"
+    assert gazetteer.candidates("Paris", within="Nowhereland") == ()
+
+
+def test_the_words_decide_between_a_city_and_its_oblast(gazetteer: Gazetteer) -> None:
+    assert gazetteer.candidates("Belgorod")[0].place.feature is Feature.SETTLEMENT
+    for phrase in ("Belgorod Oblast", "the region of Belgorod", "Белгородская область", "Бєлгородська область"):
+        assert gazetteer.candidates(phrase)[0].place.id == "naturalearth:RU-BEL"
+    assert gazetteer.candidates("Kyiv Oblast")[0].place.id == "naturalearth:UA-32"
+    assert gazetteer.candidates("Crimea")[0].place.country == "UA"
+
+
+def test_match_says_how_a_name_was_met(gazetteer: Gazetteer) -> None:
+    match = {q: gazetteer.candidates(q)[0].match for q in ("Terebreno", "Теребрено", "Terebreno, ", "Тэрэбрэно")}
+    assert match["Terebreno"] is Match.EXACT
+    assert match["Теребрено"] is Match.ALIAS
+    assert match["Тэрэбрэно"] is Match.TRANSLITERATED
+
+
+def test_scores_fall_and_stay_between_0_and_1(gazetteer: Gazetteer) -> None:
+    scores = [c.score for c in gazetteer.candidates("Springfield", limit=None)]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= s <= 1 for s in scores)
+
+
+def test_boundaries_and_settlements_of_a_box(gazetteer: Gazetteer) -> None:
+    box = (35.0, 50.0, 39.0, 51.5)
+    regions = gazetteer.boundaries(Feature.REGION, box)
+    assert {"naturalearth:RU-BEL", "naturalearth:UA-63"} <= set(regions["id"])
+    assert regions.geometry.is_valid.all()
+    assert len(gazetteer.boundaries(Feature.COUNTRY)) > 200
+    towns = gazetteer.settlements(box, 5)
+    assert towns["name"].tolist()[:2] == ["Kharkiv", "Belgorod"] or "Belgorod" in towns["name"].tolist()
+    assert towns["population"].is_monotonic_decreasing
+
+
+def test_place_and_boundary_by_id(gazetteer: Gazetteer) -> None:
+    belgorod = gazetteer.place("naturalearth:RU-BEL")
+    assert belgorod is not None
+    boundary = gazetteer.boundary(belgorod.id)
+    assert boundary is not None
+    assert boundary.contains(shapely.Point(36.58, 50.6))
+    assert gazetteer.place("geonames:0") is None
+    assert gazetteer.boundary("border:terebreno") is None
+
+
+def test_it_can_be_shared_between_threads(gazetteer: Gazetteer) -> None:
+    wrong: list[str] = []
+
+    def ask() -> None:
+        for _ in range(200):
+            if gazetteer.candidates("Terebreno")[0].place.id != "border:terebreno":
+                wrong.append("wrong answer")
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+@given(st.text(max_size=100))
+def test_any_text_is_a_question_not_sql(gazetteer: Gazetteer, name: str) -> None:
+    gazetteer.candidates(name, within=name, limit=3)
+
+
+def test_sql_in_a_name_is_a_name(gazetteer: Gazetteer) -> None:
+    for name in ("'; DROP TABLE place; --", '" OR 1=1 --', "%", "_", "\x00"):
+        assert gazetteer.candidates(name) == ()
+    assert os.path.getsize(gazetteer.path) > 0  # noqa: PTH202
