@@ -1,0 +1,151 @@
+"""A table: every distinct phrase resolved once, and joined back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from incidentmap import extents
+from incidentmap.gazetteer import Gazetteer
+from incidentmap.locate.deciding import candidate_record, geocode
+from incidentmap.model import Location, Point
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from geopandas import GeoDataFrame
+    from numpy.typing import NDArray
+
+    from incidentmap.frame import EventTable
+    from incidentmap.gazetteer.build import Progress
+
+#: The columns that locating fills, whatever the table held in them.
+_ANSWERS: Final = (
+    "id place_id place_name country admin1 admin2 match precision radius_km rule reason candidates".split()
+)
+
+
+class _Phrase(NamedTuple):
+    """What tells one look-up from another."""
+
+    place: str
+    within: str
+    country: str
+    lon: float | None
+    lat: float | None
+
+
+def locate(
+    events: EventTable | pd.DataFrame, gazetteer: Gazetteer, *, progress: Progress | None = None
+) -> GeoDataFrame:
+    """Give every event its place: an event table → the incident frame.
+
+    Each distinct phrase is resolved once and joined back, so the cost grows with distinct names, not with rows.
+    No row is left out: what cannot be placed has no geometry, and ``reason`` says why.
+
+    Parameters
+    ----------
+    events : EventTable or DataFrame
+        What :func:`incidentmap.read_events` gives, or a table with columns of the incident frame: ``place`` and, if
+        known, ``within``, ``country``, ``recorded_lon``, ``recorded_lat``.
+    gazetteer : Gazetteer
+    progress : callable, optional
+        Told how many of the distinct phrases are resolved: a label, and a fraction from 0 to 1.
+
+    Returns
+    -------
+    GeoDataFrame
+        In EPSG:4326, one row for each event, in order.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> with Gazetteer.open() as gazetteer:
+    ...     frame = locate(pd.DataFrame({"place": ["Тёткино", "Nowherevka"]}), gazetteer)
+    >>> frame["precision"].tolist(), frame.geometry.isna().tolist()
+    (['settlement', 'unlocated'], [False, True])
+    """
+    import pandas as pd
+
+    from incidentmap import frame
+
+    table = events if isinstance(events, pd.DataFrame) else events.events
+    table = table.reset_index(drop=True)
+    which, phrases = _distinct(table)
+    answers: list[Location] = []
+    for i, phrase in enumerate(phrases):
+        answers.append(_resolve(phrase, gazetteer))
+        if progress is not None and i % 100 == 0:
+            progress("resolving names", i / len(phrases))
+    known = [c for c in table.columns if c in frame.SCHEMA and c not in _ANSWERS]
+    columns, geometry = _answers(answers)
+    placed = table[known].assign(**{name: values[which] for name, values in columns.items()})
+    located = frame.conform(placed, geometry[which])
+    located["id"] = frame.identify(located)
+    located.attrs[frame.META] = {
+        "gazetteer": {"version": gazetteer.version, "fingerprint": gazetteer.fingerprint},
+        "attribution": gazetteer.attribution,
+    }
+    return located
+
+
+def _distinct(table: pd.DataFrame) -> tuple[NDArray[np.intp], list[_Phrase]]:
+    """Find the distinct look-ups of a table, and for each row which of them is its own."""
+    import pandas as pd
+
+    texts = {c: _column(table, c, "").fillna("").astype(str) for c in ("place", "within", "country")}
+    # Rounding joins rows that differ by centimetres; a coordinate only decides between namesakes, or stands in.
+    spots = {c: _column(table, f"recorded_{c}", None).astype("float64").round(7) for c in ("lon", "lat")}
+    keys = pd.DataFrame(texts | spots)
+    which, _ = pd.factorize(pd.MultiIndex.from_frame(keys)) if len(keys) else (keys.index.to_numpy(), None)
+    first = ~pd.Series(which).duplicated().to_numpy()
+    rows = keys[first].astype(object).where(keys[first].notna(), None).itertuples(index=False, name=None)
+    return which, [_Phrase(*row) for row in rows]
+
+
+def _column(table: pd.DataFrame, name: str, missing: str | None) -> pd.Series[Any]:
+    import pandas as pd
+
+    return table[name] if name in table.columns else pd.Series([missing] * len(table), index=table.index, dtype=object)
+
+
+def _resolve(phrase: _Phrase, gazetteer: Gazetteer) -> Location:
+    recorded = Point(phrase.lon, phrase.lat) if phrase.lon is not None and phrase.lat is not None else None
+    answer = geocode(phrase.place, gazetteer, within=phrase.within, country=phrase.country or None, recorded=recorded)
+    if answer.geometry is not None or recorded is None:
+        return answer
+    # The source names a spot after all: its own coordinate stands, and the reason says what the words did not give.
+    extent = extents.recorded(recorded)
+    rule = extent.rule if not phrase.place.strip() else f"{extent.rule}; of the words: {answer.reason}"
+    return Location(
+        answer.toponym, answer.place, answer.candidates, extent.precision, extent.radius_km, extent.geometry, rule
+    )
+
+
+def _answers(answers: list[Location]) -> tuple[dict[str, NDArray[Any]], NDArray[Any]]:
+    """Turn the answers into columns, one entry for each look-up; rows then share the objects."""
+    import numpy as np
+
+    places = [a.place for a in answers]
+    columns: dict[str, list[Any]] = {
+        "place_id": [p and p.id for p in places],
+        "place_name": [p and p.name for p in places],
+        "country": [p and p.country for p in places],
+        "admin1": [p and p.admin1 for p in places],
+        "admin2": [p and p.admin2 for p in places],
+        "match": [a.match.value if a.match else None for a in answers],
+        "precision": [a.precision.value for a in answers],
+        "radius_km": [np.nan if a.radius_km is None else a.radius_km for a in answers],
+        "rule": [a.rule for a in answers],
+        "reason": [a.reason for a in answers],
+        "candidates": [[candidate_record(c) for c in a.candidates] for a in answers],
+    }
+    return {name: _objects(values) for name, values in columns.items()}, _objects([a.geometry for a in answers])
+
+
+def _objects(values: list[Any]) -> NDArray[Any]:
+    import numpy as np
+
+    array = np.empty(len(values), dtype=object)
+    for i, value in enumerate(values):
+        array[i] = value
+    return array

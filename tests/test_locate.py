@@ -1,0 +1,156 @@
+"""locate: where phrases and tables point, and what is said when they point nowhere."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from incidentmap import Gazetteer, geocode, geocode_csv, geocode_features, geocode_records, locate
+from incidentmap.frame import META, check
+from incidentmap.model import Point, Precision
+
+
+def test_nothing_decides_between_namesakes(gazetteer: Gazetteer) -> None:
+    answer = geocode("Nekhoteevka", gazetteer)
+    assert answer.place is None
+    assert answer.geometry is None
+    assert answer.precision is Precision.UNLOCATED
+    assert len(answer.candidates) == 2
+    assert "Belgorodsky District" in (answer.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "within", "place_id"),
+    [
+        ("Nekhoteevka, Belgorodsky District", (), "border:nekhoteevka-belgorodsky"),
+        ("Nekhoteevka (Shebekinsky District)", (), "border:nekhoteevka-shebekinsky"),
+        ("Nekhoteevka", "Шебекинский район, Белгородская область", "border:nekhoteevka-shebekinsky"),
+        ("Vovchansk, Kharkiv Oblast", (), "geonames:689304"),
+        ("Sloviansk town", "Donetsk oblast", "geonames:693468"),
+        ("the region of Belgorod", "Belgorod Oblast", "naturalearth:RU-BEL"),
+        ("Shebekino, Shebekinsky District", (), "geonames:495112"),
+    ],
+)
+def test_containers_decide(gazetteer: Gazetteer, phrase: str, within: str, place_id: str) -> None:
+    answer = geocode(phrase, gazetteer, within=within)
+    assert answer.place is not None, answer.reason
+    assert answer.place.id == place_id
+
+
+def test_near_is_a_disc_and_a_region_its_polygon(gazetteer: Gazetteer) -> None:
+    near = geocode("near the village of Terebreno", gazetteer)
+    assert (near.precision, near.radius_km) == (Precision.NEAR, 5.0)
+    assert near.geometry is not None
+    assert near.geometry.geom_type == "Polygon"
+    assert near.rule == "drawn as a 5 km disc because the text says near"
+    region = geocode("the region of Belgorod", gazetteer)
+    assert region.precision is Precision.REGION
+    assert region.geometry is not None
+    assert region.geometry.area > 1.0
+
+
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        ("between Shebekino and Novaya Tavolzhanka", "between two places"),
+        ("along the border north of Kharkiv", "a line"),
+        ("5 km north of Belgorod", "a distance"),
+        ("north of Kharkiv", "a direction"),
+        ("near Belgorod Oblast", "near a region"),
+        ("Grayvoronsky District", "no boundary"),
+        ("Soloti, Valuysky District", "knows no place called 'Soloti'"),
+        ("Paris, Nowhereland", "no district, region or country called 'Nowhereland'"),
+        ("", "no place is given"),
+        (" , ", "no place is given"),
+        ("the region of Terebreno", "knows no region"),
+    ],
+)
+def test_what_cannot_be_placed_says_why(gazetteer: Gazetteer, phrase: str, said: str) -> None:
+    answer = geocode(phrase, gazetteer)
+    assert answer.geometry is None
+    assert answer.precision is Precision.UNLOCATED
+    assert said in (answer.reason or ""), answer.reason
+
+
+def test_a_named_container_is_never_outweighed_by_fame(gazetteer: Gazetteer) -> None:
+    answer = geocode("Belgorod", gazetteer, within="Kursk Oblast")
+    assert answer.place is None
+    assert answer.candidates[0].place.name == "Belgorod", "what it might mean elsewhere is shown"
+
+
+def test_an_unknown_district_is_noted_not_held_against(gazetteer: Gazetteer) -> None:
+    answer = geocode("Sumy, Sumy Raion", gazetteer)
+    assert answer.place is not None
+    assert "was not checked" in answer.rule
+
+
+def test_the_recorded_coordinate_decides_between_namesakes_only(gazetteer: Gazetteer) -> None:
+    near_shebekino = geocode("Nekhoteevka", gazetteer, recorded=Point(36.74, 50.33))
+    assert near_shebekino.place is not None
+    assert near_shebekino.place.admin2 == "Shebekinsky District"
+    assert "recorded coordinate" in near_shebekino.rule
+    assert geocode("Nekhoteevka", gazetteer, recorded=Point(0, 0)).place is None
+    assert geocode("Belgorod", gazetteer, recorded=Point(0, 0)).place is not None
+
+
+def test_a_table_keeps_every_row_in_order(gazetteer: Gazetteer) -> None:
+    table = pd.DataFrame({"place": ["Tyotkino", None, "Nekhoteevka", "Tyotkino", "near Kozinka"], "summary": list("abcde")})
+    frame = check(locate(table, gazetteer))
+    assert frame["summary"].tolist() == list("abcde")
+    assert frame["precision"].tolist() == ["settlement", "unlocated", "unlocated", "settlement", "near"]
+    assert frame.geometry.isna().tolist() == [False, True, True, False, False]
+    assert frame["reason"].notna().tolist() == frame.geometry.isna().tolist()
+    assert len(frame["candidates"][2]) == 2
+    assert frame["candidates"][0] is not None
+    assert frame.attrs[META]["gazetteer"]["fingerprint"] == gazetteer.fingerprint
+
+
+def test_rows_that_say_the_same_share_their_answer_but_not_their_id(gazetteer: Gazetteer) -> None:
+    frame = locate(pd.DataFrame({"place": ["Tyotkino"] * 3, "summary": ["a", "a", "b"]}), gazetteer)
+    assert frame["id"].is_unique
+    assert frame["id"][1] == f"{frame['id'][0]}-2"
+    assert frame.geometry[0] is frame.geometry[2]
+
+
+def test_ids_do_not_depend_on_the_order_of_other_rows(gazetteer: Gazetteer) -> None:
+    table = pd.DataFrame({"place": ["Tyotkino", "Belgorod"], "summary": ["a", "b"]})
+    ids = locate(table, gazetteer)["id"].tolist()
+    assert locate(table.iloc[::-1], gazetteer)["id"].tolist() == ids[::-1]
+
+
+def test_the_sources_own_coordinate_stands_in(gazetteer: Gazetteer) -> None:
+    table = pd.DataFrame({"place": ["Nowherevka", ""], "recorded_lon": [35.5, 36.0], "recorded_lat": [50.7, None]})
+    frame = locate(table, gazetteer)
+    assert frame["precision"].tolist() == ["exact", "unlocated"]
+    assert frame.geometry[0].wkt == "POINT (35.5 50.7)"
+    assert "coordinate that the source gives" in frame["rule"][0]
+    assert "Nowherevka" in frame["rule"][0]
+
+
+def test_an_empty_table_gives_an_empty_frame(gazetteer: Gazetteer) -> None:
+    frame = locate(pd.DataFrame({"place": []}), gazetteer)
+    assert isinstance(frame, gpd.GeoDataFrame)
+    assert len(check(frame)) == 0
+
+
+def test_answers_as_records_features_and_csv(gazetteer: Gazetteer) -> None:
+    import orjson
+
+    queries = ["Теребрено", "the region of Belgorod", "Nowherevka", '=HYPERLINK("x")']
+    answers = [(q, geocode(q, gazetteer)) for q in queries]
+    collection = orjson.loads(geocode_features(answers))
+    assert [f["properties"]["query"] for f in collection["features"]] == queries
+    assert [f["geometry"] and f["geometry"]["type"] for f in collection["features"]] == ["Point", "Polygon", None, None]
+    records = geocode_records(answers)
+    assert (records[0]["lon"], records[0]["lat"]) == (35.504, 50.723)
+    assert records[1]["lon"] is None, "the middle of an oblast is nowhere"
+    assert "\n\"'=HYPERLINK" in geocode_csv(answers)
+
+
+@given(st.text(max_size=80), st.text(max_size=40))
+def test_any_phrase_gets_an_answer(gazetteer: Gazetteer, phrase: str, within: str) -> None:
+    answer = geocode(phrase, gazetteer, within=within)
+    assert (answer.geometry is None) == (answer.precision is Precision.UNLOCATED)
+    assert (answer.geometry is None) == (answer.reason is not None)
