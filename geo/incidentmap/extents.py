@@ -144,7 +144,8 @@ def disc(point: Point, radius_km: float) -> BaseGeometry:
     turns = np.full(_EDGE_POINTS, 1.0)
     lon, lat, _ = _ellipsoid().fwd(turns * point.lon, turns * point.lat, azimuths, turns * radius_km * 1000)
     crosses = np.ptp(lon) > 180
-    ring = np.column_stack([lon, lat])
+    # A centimetre: what every format keeps, so that a disc read back is the disc that was drawn.
+    ring = np.round(np.column_stack([lon, lat]), 7)
     if not crosses:
         return shapely.Polygon(ring)
     import antimeridian  # only for the few discs that need it

@@ -40,7 +40,7 @@ class Precision(StrEnum):
     @property
     def rank(self) -> int:
         """The rung, 0 for the most precise."""
-        return list(Precision).index(self)
+        return _RUNG[self]
 
 
 class Feature(StrEnum):
@@ -64,7 +64,10 @@ class Match(StrEnum):
     @property
     def rank(self) -> int:
         """The rung, 0 for the surest."""
-        return list(Match).index(self)
+        return _RUNG[self]
+
+
+_RUNG: dict[StrEnum, int] = {rung: i for ladder in (Precision, Match) for i, rung in enumerate(ladder)}
 
 
 class Relation(StrEnum):

@@ -26,7 +26,7 @@ SELECT p.n, p.feature, p.nation, p.region, p.district, p.population, n.key, n.sp
 FROM name n JOIN place p ON p.n = n.place WHERE n.key = ?
 """
 _PLACE: Final = """
-SELECT p.id, p.name, p.names, p.lon, p.lat, p.feature, p.country, r.name, d.name, p.population, p.source
+SELECT p.n, p.id, p.name, p.names, p.lon, p.lat, p.feature, p.country, r.name, d.name, p.population, p.source
 FROM place p LEFT JOIN place r ON r.n = p.region LEFT JOIN place d ON d.n = p.district
 """
 _CONTAINERS: Final = """
@@ -191,7 +191,12 @@ class Gazetteer:
 
     def resolve(self, found: Sequence[Found]) -> tuple[Candidate, ...]:
         """Turn rows of :meth:`find` into candidates with their whole records."""
-        return tuple(self._candidate(f) for f in found)
+        if not found:
+            return ()
+        marks = ", ".join("?" * len(found))
+        rows = self._rows(f"{_PLACE} WHERE p.n IN ({marks})", tuple(f.n for f in found))
+        places = {row[0]: _place(row[1:]) for row in rows}
+        return tuple(Candidate(places[f.n], f.match, f.score) for f in found)
 
     def find(
         self, name: str, *, within: str | Sequence[str] = (), country: str | None = None, feature: Feature | None = None
@@ -214,7 +219,7 @@ class Gazetteer:
     def place(self, place_id: str) -> Place | None:
         """Return the record with that id."""
         row = next(iter(self._rows(f"{_PLACE} WHERE p.id = ?", (place_id,))), None)
-        return _place(row) if row else None
+        return _place(row[1:]) if row else None
 
     def boundary(self, place_id: str) -> BaseGeometry | None:
         """Return the polygon of a unit, if it is known."""
@@ -246,10 +251,6 @@ class Gazetteer:
             AND lon BETWEEN ? AND ? AND lat BETWEEN ? AND ? ORDER BY population DESC, id LIMIT ?"""
         rows = list(self._rows(query, (west, east, south, north, limit)))
         return pd.DataFrame(rows, columns=["id", "name", "lon", "lat", "population"])
-
-    def _candidate(self, found: Found) -> Candidate:
-        row = next(iter(self._rows(f"{_PLACE} WHERE p.n = ?", (found.n,))))
-        return Candidate(_place(row), found.match, found.score)
 
     def _find_containers(self, name: str) -> Container:
         feature = split_generic(name)[1]

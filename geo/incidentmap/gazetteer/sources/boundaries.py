@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import lzma
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from incidentmap.errors import GazetteerBuildError
 from incidentmap.gazetteer.sources import Origin, Rows
@@ -40,8 +40,9 @@ def read() -> Rows:
     import shapely
 
     try:
-        features = orjson.loads(lzma.decompress(path().read_bytes()))["features"]
-        units = [f["properties"] for f in features]
+        text = lzma.decompress(path().read_bytes())
+        units = [f["properties"] for f in orjson.loads(text)["features"]]
+        shapes = shapely.get_parts(shapely.from_geojson(text))  # a collection of all features, in their order
         places = pd.DataFrame(
             {
                 "id": ["naturalearth:" + u["id"] for u in units],
@@ -53,7 +54,7 @@ def read() -> Rows:
                 "country": [u["country"] for u in units],
                 "population": 0,
                 "disputed": [bool(u.get("disputed")) for u in units],
-                "boundary": _geometries(features, shapely),
+                "boundary": shapes,
             }
         )
     except (OSError, ValueError, KeyError, lzma.LZMAError, shapely.GEOSException) as error:
@@ -63,12 +64,6 @@ def read() -> Rows:
             remedy="reinstall incidentmap, or rebuild the file with tools/build_boundaries.py",
         ) from error
     return Rows(_ORIGIN, places)
-
-
-def _geometries(features: list[dict[str, Any]], shapely: Any) -> Any:
-    import orjson
-
-    return shapely.from_geojson([orjson.dumps(f["geometry"]).decode() for f in features])
 
 
 _ORIGIN = Origin(
