@@ -22,23 +22,24 @@ run: $(READY) assets
 	  --notice "An illustrative set: every figure is as reported, none is verified."
 
 test: $(READY) assets
-	@$(BIN)/python tools/chromium.py
+	@$(BIN)/python -m tools.chromium
 	@$(BIN)/python -m pytest
 
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 assets: $(READY)
 	@$(BIN)/python tools/assets.py
 
 bench: $(READY) assets
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt geopointdb granian gunicorn
 	@$(BIN)/python -m benchmarks
 
 screenshots: $(READY) assets
-	@$(BIN)/python tools/screenshots.py
+	@$(BIN)/python -m tools.screenshots
 
 # Made anew when what it is made from changes; otherwise make only compares two dates.
 $(READY): pyproject.toml constraints.txt

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from incidentmap import Gazetteer, geocode, geocode_csv, geocode_features, geocode_records, locate
 from incidentmap.frame import META, check
 from incidentmap.model import Point, Precision
@@ -96,7 +97,9 @@ def test_the_recorded_coordinate_decides_between_namesakes_only(gazetteer: Gazet
 
 
 def test_a_table_keeps_every_row_in_order(gazetteer: Gazetteer) -> None:
-    table = pd.DataFrame({"place": ["Tyotkino", None, "Nekhoteevka", "Tyotkino", "near Kozinka"], "summary": list("abcde")})
+    table = pd.DataFrame(
+        {"place": ["Tyotkino", None, "Nekhoteevka", "Tyotkino", "near Kozinka"], "summary": list("abcde")}
+    )
     frame = check(locate(table, gazetteer))
     assert frame["summary"].tolist() == list("abcde")
     assert frame["precision"].tolist() == ["settlement", "unlocated", "unlocated", "settlement", "near"]

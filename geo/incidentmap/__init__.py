@@ -1,0 +1,143 @@
+"""incidentmap: an honest map of incidents from reports and event tables, on one machine, offline.
+
+>>> import incidentmap as im
+>>> with im.Gazetteer.open() as gazetteer:
+...     im.geocode("вблизи Тёткино", gazetteer).place.name
+'Tyotkino'
+
+Every verb of the command is a function here. What is heavy to import (geopandas, folium, pyarrow) is imported where it
+is used, so ``import incidentmap`` stays light.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from incidentmap.errors import (
+    BadValue,
+    EmptyInput,
+    GazetteerBuildError,
+    GazetteerCorrupt,
+    GazetteerError,
+    IncidentmapError,
+    InputError,
+    MissingColumn,
+    OutputError,
+    ServerError,
+    UnknownFormat,
+    UnreadableFile,
+    WrongEncoding,
+)
+from incidentmap.export import export, to_geojson, write_rejects, write_text
+from incidentmap.gazetteer import Gazetteer
+from incidentmap.locate import describe, geocode, geocode_csv, geocode_features, geocode_records, locate
+from incidentmap.model import (
+    Candidate,
+    Evidence,
+    Feature,
+    Incident,
+    Interval,
+    Location,
+    Match,
+    Place,
+    Point,
+    Precision,
+    Rejection,
+    Relation,
+    Source,
+    TimePrecision,
+    Toponym,
+)
+
+if TYPE_CHECKING:
+    from incidentmap.frame import EventTable, from_incidents, select, to_incidents
+    from incidentmap.loading import load
+    from incidentmap.mapping import IncidentLayer, IncidentMap, draw_map
+    from incidentmap.records import read_events, read_incidents
+
+__version__: str
+
+__all__ = [
+    "BadValue",
+    "Candidate",
+    "EmptyInput",
+    "EventTable",
+    "Evidence",
+    "Feature",
+    "Gazetteer",
+    "GazetteerBuildError",
+    "GazetteerCorrupt",
+    "GazetteerError",
+    "Incident",
+    "IncidentLayer",
+    "IncidentMap",
+    "IncidentmapError",
+    "InputError",
+    "Interval",
+    "Location",
+    "Match",
+    "MissingColumn",
+    "OutputError",
+    "Place",
+    "Point",
+    "Precision",
+    "Rejection",
+    "Relation",
+    "ServerError",
+    "Source",
+    "TimePrecision",
+    "Toponym",
+    "UnknownFormat",
+    "UnreadableFile",
+    "WrongEncoding",
+    "__version__",
+    "describe",
+    "draw_map",
+    "export",
+    "from_incidents",
+    "geocode",
+    "geocode_csv",
+    "geocode_features",
+    "geocode_records",
+    "load",
+    "locate",
+    "read_events",
+    "read_incidents",
+    "select",
+    "to_geojson",
+    "to_incidents",
+    "write_rejects",
+    "write_text",
+]
+
+#: Names whose modules pull in the heavy libraries.
+_HEAVY = {
+    "EventTable": "frame",
+    "from_incidents": "frame",
+    "select": "frame",
+    "to_incidents": "frame",
+    "load": "loading",
+    "IncidentLayer": "mapping",
+    "IncidentMap": "mapping",
+    "draw_map": "mapping",
+    "read_events": "records",
+    "read_incidents": "records",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("incidentmap")
+    if name in _HEAVY:
+        from importlib import import_module
+
+        value = getattr(import_module(f"incidentmap.{_HEAVY[name]}"), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'incidentmap' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,70 @@
+"""One file of either kind → the incident frame: located incidents as they are, an event table located on the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from incidentmap.locate import locate
+from incidentmap.records import holds_incidents, read_events, read_incidents
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+    from incidentmap.gazetteer import Gazetteer
+    from incidentmap.gazetteer.build import Progress
+    from incidentmap.model import Rejection
+
+
+def load(
+    path: str | Path,
+    gazetteer: Gazetteer,
+    *,
+    place: str | None = None,
+    within: str | None = None,
+    date: str | None = None,
+    end_date: str | None = None,
+    country: str | None = None,
+    date_order: Literal["dmy", "mdy"] | None = None,
+    encoding: str = "utf-8",
+    progress: Progress | None = None,
+) -> tuple[GeoDataFrame, tuple[Rejection, ...]]:
+    """Read incidents, or read events and locate them.
+
+    Parameters
+    ----------
+    path : path
+        What :func:`incidentmap.export` wrote, or an event table.
+    gazetteer : Gazetteer
+    place, within, date, end_date, country, date_order, encoding : optional
+        For event tables, as in :func:`incidentmap.read_events`.
+    progress : callable, optional
+        As in :func:`incidentmap.locate`.
+
+    Returns
+    -------
+    frame : GeoDataFrame
+    rejected : tuple of Rejection
+        Rows of an event table that could not be read.
+
+    Examples
+    --------
+    >>> from incidentmap import Gazetteer
+    >>> with Gazetteer.open() as gazetteer:
+    ...     frame, rejected = load("seeds/incidents.csv", gazetteer)
+    >>> len(frame), rejected
+    (29, ())
+    """
+    if holds_incidents(path):
+        return read_incidents(path), ()
+    table = read_events(
+        path,
+        place=place,
+        within=within,
+        date=date,
+        end_date=end_date,
+        country=country,
+        date_order=date_order,
+        encoding=encoding,
+    )
+    return locate(table, gazetteer, progress=progress), table.rejected

@@ -1,0 +1,84 @@
+"""docs: true by test. Every command that a page shows is run, and every page that is linked is there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMAND = re.compile(r"^(?:    )?(incidentmap .+?)(?:\s+#.*)?$", re.MULTILINE)
+
+
+def commands(page: Path) -> list[str]:
+    if page.name == "cli.md":
+        return []  # written from --help, and compared with it below
+    return [c for c in COMMAND.findall(page.read_text(encoding="utf-8")) if not c.startswith("incidentmap serve")]
+
+
+def test_the_command_reference_is_what_help_says() -> None:
+    sys.path.insert(0, str(ROOT))
+    from tools.cli_reference import reference
+
+    page = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
+    assert page == reference(), "write it anew: python -m tools.cli_reference"
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if commands(p)], ids=lambda p: p.name)
+def test_every_command_on_a_page_runs(page: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    for line in commands(page):
+        if "gazetteer build" in line:
+            continue  # tests/test_gazetteer.py builds one of its own
+        call = [sys.executable, "-c", "from incidentmap.cli import main; main()", *shlex.split(line)[1:]]
+        done = subprocess.run(
+            call, cwd=tmp_path, capture_output=True, text=True, env=os.environ, timeout=120, check=False
+        )
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
+
+
+def test_the_python_example_runs(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    done = subprocess.run(
+        [sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "map.html").stat().st_size > 100_000
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_every_linked_page_is_there(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_every_dependency_has_its_reason() -> None:
+    import tomllib
+
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    page = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
+    for name in (re.split(r"[<>=!~\[; ]", d)[0] for d in declared):
+        assert f"| {name} |" in page, name
+
+
+def test_importing_the_face_loads_nothing_heavy() -> None:
+    heavy = ("pandas", "geopandas", "pyarrow", "folium", "flask", "pyproj")
+    code = f"import sys, incidentmap; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_face_names_what_it_gives() -> None:
+    import incidentmap
+
+    assert sorted(incidentmap.__all__, key=str.casefold) == sorted(set(incidentmap.__all__), key=str.casefold)
+    for name in incidentmap.__all__:
+        assert getattr(incidentmap, name) is not None

@@ -1,0 +1,120 @@
+"""frame: what it is, what it refuses, and the way to the nouns and back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidentmap import Gazetteer, from_incidents, load, locate, to_incidents
+from incidentmap.errors import BadValue
+from incidentmap.frame import SCHEMA, check, conform, empty, identify, select
+
+
+def test_a_frame_has_every_column_in_order_and_its_dtype() -> None:
+    frame = conform(pd.DataFrame({"summary": ["a"], "start": ["2024-01-01"], "fatalities_low": [3]}))
+    assert [*frame.columns] == [*SCHEMA, "geometry"]
+    assert {c: str(frame[c].dtype) for c in SCHEMA} == SCHEMA
+    assert frame["fatalities_high"].isna().all(), "unknown is not zero"
+    assert frame["actors"][0] == []
+
+
+def test_strange_columns_are_refused_not_dropped() -> None:
+    with pytest.raises(BadValue, match="'weather'"):
+        conform(pd.DataFrame({"weather": ["fine"]}))
+
+
+def test_years_from_1_to_9999() -> None:
+    frame = conform(pd.DataFrame({"start": ["0001-01-01", "9999-12-31"], "end": ["0001-01-01", "9999-12-31"]}))
+    assert np.datetime_as_string(frame["start"].to_numpy(), unit="D").tolist() == ["0001-01-01", "9999-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("precision", "roughly", "no precision"),
+        ("end", np.datetime64("2020-01-01", "s"), "ends before it starts"),
+        ("id", "same", "stands twice"),
+    ],
+)
+def test_check_says_what_is_wrong(column: str, value: object, said: str) -> None:
+    frame = conform(pd.DataFrame({"id": ["a", "b"], "start": ["2024-01-01"] * 2, "end": ["2024-01-02"] * 2}))
+    assert check(frame) is frame
+    frame[column] = value
+    with pytest.raises(BadValue, match=said):
+        check(frame)
+    with pytest.raises(BadValue, match="missing"):
+        check(frame.drop(columns="rule"))
+
+
+def test_another_coordinate_system_is_refused() -> None:
+    with pytest.raises(BadValue, match="to_crs"):
+        check(empty().set_crs(3857, allow_override=True))
+
+
+def test_ids_hash_what_the_source_says_and_nothing_else() -> None:
+    table = pd.DataFrame({"place": ["Belgorod"], "summary": ["fire"], "actors": [["a", "b"]]})
+    (own,) = identify(table)
+    assert identify(table.assign(place_id="geonames:1", precision="exact")) == [own]
+    assert identify(table.assign(summary="smoke")) != [own]
+    assert identify(table.assign(actors=[["ab"]])) != [own]
+
+
+@given(st.lists(st.tuples(st.text(max_size=5), st.text(max_size=5)), max_size=30))
+def test_ids_are_unique_and_stable(rows: list[tuple[str, str]]) -> None:
+    table = pd.DataFrame(rows, columns=["place", "summary"])
+    ids = identify(table)
+    assert len(set(ids)) == len(rows)
+    assert identify(table) == ids
+
+
+def sample() -> pd.DataFrame:
+    days = ["2024-01-01", "2024-02-01", None, "2024-03-01"]
+    kinds = ["Battles", "Protests", "Battles", None]
+    frame = conform(
+        pd.DataFrame({"id": list("abcd"), "start": days, "end": days, "event_type": kinds}),
+        [shapely.Point(36, 50), shapely.box(30, 45, 31, 46), None, shapely.Point(179.5, 60)],
+    )
+    return check(frame)
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        ({}, "abcd"),
+        ({"bbox": (35, 49, 37, 51)}, "a"),
+        ({"bbox": (30.5, 45.5, 30.6, 45.6)}, "b"),
+        ({"bbox": (170, 50, -170, 70)}, "d"),
+        ({"start": date(2024, 2, 1)}, "bd"),
+        ({"end": date(2024, 2, 1)}, "ab"),
+        ({"start": date(2024, 1, 15), "end": date(2024, 2, 15)}, "b"),
+        ({"event_types": ["Battles"]}, "ac"),
+        ({"event_types": []}, ""),
+        ({"limit": 2}, "ab"),
+    ],
+)
+def test_select(options: dict[str, object], ids: str) -> None:
+    assert "".join(select(sample(), **options)["id"]) == ids  # type: ignore[arg-type]
+
+
+def test_nouns_and_back(gazetteer: Gazetteer, seeds) -> None:  # type: ignore[no-untyped-def]
+    frame, _ = load(seeds / "incidents.csv", gazetteer)
+    nouns = to_incidents(frame)
+    assert len(nouns) == 29
+    again = from_incidents(nouns)
+    same = [c for c in SCHEMA if c not in ("recorded_lon", "recorded_lat")]
+    pd.testing.assert_frame_equal(pd.DataFrame(again[same]), pd.DataFrame(frame[same]))
+    assert (again.geometry.isna() == frame.geometry.isna()).all()
+    near = next(n for n in nouns if n.location.toponym.text == "near the village of Terebreno")
+    assert near.when.start == date(2023, 12, 1)
+    assert near.location.place is not None
+    assert near.location.place.id == "border:terebreno"
+
+
+def test_a_located_frame_is_an_incident_frame(gazetteer: Gazetteer) -> None:
+    assert check(locate(pd.DataFrame({"place": ["Belgorod", ""]}), gazetteer)) is not None

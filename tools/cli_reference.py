@@ -1,0 +1,37 @@
+"""Write docs/cli.md from the commands' own help texts: ``python -m tools.cli_reference``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from incidentmap.cli import command
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "cli.md"
+HEAD = "# The command\n\nWritten by `python -m tools.cli_reference` from `--help`; a test checks that it is true.\n"
+
+
+def reference() -> str:
+    """Return the page: the help of the command and of every verb."""
+    parts = [HEAD]
+    for name, found in _walk("incidentmap", command):
+        context = click.Context(found, info_name=name, terminal_width=100, max_content_width=100)
+        parts.append(f"\n## {name}\n\n```text\n{found.get_help(context).rstrip()}\n```\n")
+    return "".join(parts)
+
+
+def _walk(name: str, found: click.Command) -> list[tuple[str, click.Command]]:
+    result = [(name, found)]
+    if isinstance(found, click.Group):
+        context = click.Context(found, info_name=name)
+        for verb in found.list_commands(context):
+            inner = found.get_command(context, verb)
+            if inner is not None:
+                result += _walk(f"{name} {verb}", inner)
+    return result
+
+
+if __name__ == "__main__":
+    PAGE.write_text(reference(), encoding="utf-8")
+    print(f"{PAGE.name} written")
