@@ -7,10 +7,11 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+from pyproj import Geod
+
 from incidentmap import extents
 from incidentmap.errors import BadValue
 from incidentmap.model import Feature, Point, Precision
-from pyproj import Geod
 
 GEOD = Geod(ellps="WGS84")
 
@@ -48,7 +49,9 @@ def test_an_impossible_disc_is_refused(radius_km: float) -> None:
 
 
 def test_near_grows_with_the_town_and_never_beyond_its_limit() -> None:
-    radii = [extents.near(Point(36, 50), population).radius_km for population in (None, 500, 20_000, 300_000, 9_000_000)]
+    radii = [
+        extents.near(Point(36, 50), population).radius_km for population in (None, 500, 20_000, 300_000, 9_000_000)
+    ]
     assert radii == sorted(radii)
     assert radii[0] == 5.0
     assert radii[-1] <= extents.FARTHEST_NEAR_KM

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from incidentmap.model import Feature
 from incidentmap.names import fold, is_settlement_word_last, keys, spelling, split_generic
 

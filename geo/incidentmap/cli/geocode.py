@@ -58,8 +58,8 @@ def command(
 def _from_stdin() -> list[str]:
     if sys.stdin.isatty():
         raise click.UsageError("no names are given: write them after the verb, or pipe them in, one a line")
-    names = [line.strip() for line in click.get_text_stream("stdin", encoding="utf-8", errors="replace")]
-    return [n for n in names if n]
+    text: str = click.get_text_stream("stdin", encoding="utf-8", errors="replace").read()
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _json(answers: Answers) -> str:
