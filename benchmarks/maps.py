@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 #: A layer that needs longer than this for one step is not asked for a larger size.
 PATIENCE_SECONDS = 240
 
+PEERS_PARTS = ("leaflet@1.9.4", "leaflet.markercluster@1.5.3", "leaflet.awesome-markers@2.0.5")
+
 DATA = """
 import numpy as np, pandas as pd, shapely
 import incidentmap as im
@@ -52,14 +54,14 @@ page.save(path)
     "folium FastMarkerCluster": """
 import folium; from folium.plugins import FastMarkerCluster
 started = time.perf_counter()
-page = folium.Map([51, 36], zoom_start=6, tiles=None)
+page = folium.Map([51, 36], zoom_start=6)
 FastMarkerCluster(list(zip(frame.geometry.y, frame.geometry.x))).add_to(page)
 page.save(path)
 """,
     "folium MarkerCluster": """
 import folium; from folium.plugins import MarkerCluster
 started = time.perf_counter()
-page = folium.Map([51, 36], zoom_start=6, tiles=None)
+page = folium.Map([51, 36], zoom_start=6)
 cluster = MarkerCluster().add_to(page)
 for point, text in zip(frame.geometry, frame["summary"]):
     folium.Marker((point.y, point.x), popup=text).add_to(cluster)
@@ -68,7 +70,7 @@ page.save(path)
     "folium Marker": """
 import folium
 started = time.perf_counter()
-page = folium.Map([51, 36], zoom_start=6, tiles=None)
+page = folium.Map([51, 36], zoom_start=6)
 for point, text in zip(frame.geometry, frame["summary"]):
     folium.Marker((point.y, point.x), popup=text).add_to(page)
 page.save(path)
@@ -76,7 +78,7 @@ page.save(path)
     "GeoDataFrame.explore": """
 started = time.perf_counter()
 columns = ["id", "event_type", "place", "summary", "geometry"]
-page = frame[columns].explore(tiles=None)
+page = frame[columns].explore()
 page.save(path)
 """,
 }
@@ -93,28 +95,17 @@ def build(layer: str, count: int, path: Path) -> dict[str, float] | None:
 
 
 def cdn(folder: Path) -> dict[str, Path]:
-    """Fetch the two libraries that Folium's pages ask for, as npm packages."""
+    """Fetch the libraries that Folium's pages ask for, as npm packages."""
     npm = shutil.which("npm")
     if npm is None:
         return {}
-    subprocess.run(
-        [
-            npm,
-            "install",
-            "--silent",
-            "--no-audit",
-            "--no-fund",
-            "--prefix",
-            folder,
-            "leaflet@1.9.4",
-            "leaflet.markercluster@1.5.3",
-        ],
-        check=False,
-    )
+    install = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), *PEERS_PARTS]
+    subprocess.run(install, check=True)
     modules = folder / "node_modules"
     return {
         "leaflet.js": modules / "leaflet/dist/leaflet.js",
         "leaflet.css": modules / "leaflet/dist/leaflet.css",
+        "leaflet.awesome-markers.js": modules / "leaflet.awesome-markers/dist/leaflet.awesome-markers.js",
         "leaflet.markercluster.js": modules / "leaflet.markercluster/dist/leaflet.markercluster.js",
     }
 
@@ -131,12 +122,14 @@ async def open_page(path: Path, libraries: dict[str, Path], *, ours: bool) -> di
         flags = ["--no-sandbox", "--disable-gpu", "--enable-precise-memory-info"]
         browser = await playwright.chromium.launch(executable_path=chromium(), args=flags)
         page = await browser.new_page(viewport={"width": 1440, "height": 900})
+        broken: list[str] = []
+        page.on("pageerror", lambda error: broken.append(str(error)))
         await page.route(lambda url: not url.startswith("file:"), answer)
         try:
             await page.goto(path.as_uri(), timeout=PATIENCE_SECONDS * 1000)
             if ours:
                 await page.wait_for_function("window.__incidentmap_ready", timeout=PATIENCE_SECONDS * 1000)
-            return await page.evaluate(
+            found = await page.evaluate(
                 """async () => {
                     await new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
                     return {seconds: performance.now() / 1000, heap_mb: performance.memory.usedJSHeapSize / 1e6};
@@ -144,6 +137,11 @@ async def open_page(path: Path, libraries: dict[str, Path], *, ours: bool) -> di
             )
         except Error:
             return None
+        else:
+            # A page whose script fails is quick to do nothing.
+            if broken:
+                raise SystemExit(f"the page failed: {broken[0]}")
+            return found
         finally:
             await browser.close()
 

@@ -48,6 +48,8 @@ def get_requires_for_build_editable(config_settings: _Settings = None) -> list[s
 def build_wheel(wheel_directory: str, config_settings: _Settings = None, metadata_directory: str | None = None) -> str:
     """Build the bundle, if need be, and then the wheel."""
     assets.build()
+    # setuptools never removes what it once copied there: modules that are gone would live on in the wheel.
+    shutil.rmtree(assets.ROOT / "build" / "lib", ignore_errors=True)
     return str(_setuptools.build_wheel(wheel_directory, config_settings, metadata_directory))
 
 
