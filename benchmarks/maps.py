@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 #: A layer that needs longer than this for one step is not asked for a larger size.
 PATIENCE_SECONDS = 240
 
-PEERS_PARTS = ("leaflet@1.9.4", "leaflet.markercluster@1.5.3", "leaflet.awesome-markers@2.0.5")
+PEERS_PARTS = ("leaflet@1.9.4", "leaflet.markercluster@1.5.3", "leaflet.awesome-markers@2.0.5", "jquery@3.7.1")
 
 DATA = """
 import numpy as np, pandas as pd, shapely
@@ -103,6 +103,7 @@ def cdn(folder: Path) -> dict[str, Path]:
     subprocess.run(install, check=True)
     modules = folder / "node_modules"
     return {
+        "jquery-3.7.1.min.js": modules / "jquery/dist/jquery.min.js",
         "leaflet.js": modules / "leaflet/dist/leaflet.js",
         "leaflet.css": modules / "leaflet/dist/leaflet.css",
         "leaflet.awesome-markers.js": modules / "leaflet.awesome-markers/dist/leaflet.awesome-markers.js",
