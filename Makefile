@@ -35,7 +35,7 @@ assets: $(READY)
 	@$(BIN)/python tools/assets.py
 
 bench: $(READY) assets
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt geopointdb granian gunicorn
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	@$(BIN)/python -m benchmarks
 
 screenshots: $(READY) assets

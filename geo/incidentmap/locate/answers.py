@@ -84,8 +84,8 @@ def geocode_features(answers: Answers) -> bytes:
     >>> from incidentmap import Gazetteer, geocode
     >>> with Gazetteer.open() as gazetteer:
     ...     text = geocode_features([("Nowherevka", geocode("Nowherevka", gazetteer))])
-    >>> text[:81]
-    b'{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"propert'
+    >>> text[:73]
+    b'{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null'
     """
     import numpy as np
     import orjson
