@@ -43,6 +43,7 @@ def error_of(answer, status):
         ("/incidents.columns?limit=200001", "limit", "200001"),
         ("/incidents.geojson?offset=-1", "offset", "-1"),
         ("/incidents.geojson?boxb=1", "boxb", "1"),
+        ("/incidents.geojson?undated=perhaps", "undated", "perhaps"),
         ("/healthz?verbose=1", "verbose", "1"),
         ("/geocode?q=x&within=a&w=b", "w", "b"),
     ],
@@ -55,7 +56,7 @@ def test_bad_parameter(client, path, field, value):
 
 def test_unknown_parameters_are_told_the_known_ones(client):
     error = error_of(client.get("/incidents.geojson?bobx=1,2,3,4"), 400)
-    assert error["remedy"] == "use bbox, datetime, type, limit, offset"
+    assert error["remedy"] == "use bbox, datetime, undated, type, limit, offset"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ DATED_2024 = ["terebreno", "tyotkino", "nowhere"]
         ("datetime=/2022-01-01&bbox=170,-20,180,0", ["fiji"]),
         ("datetime=2023-12-31/2024-03-12", ["terebreno", "tyotkino", "oblast", "nowhere"]),
         ("datetime=2024-01-01T00:00:00Z/..", DATED_2024),
+        ("datetime=2024-03-13&undated=true", ["tyotkino", "undated"]),
+        ("datetime=2024-03-13&undated=false", ["tyotkino"]),
         ("type=Battles", ["terebreno", "oblast", "nowhere"]),
         ("type=Protests&type=Battles", ["terebreno", "oblast", "beyond", "nowhere"]),
         ("type=Protests,Battles", ["terebreno", "oblast", "beyond", "nowhere"]),

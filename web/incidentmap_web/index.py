@@ -50,16 +50,13 @@ class IncidentIndex:
     def rows(self, query: Query) -> NDArray[np.intp]:
         """Return the rows that a query asks for, in the frame's order; its page is not cut out yet.
 
-        An incident without geometry touches no box, an undated one no day.
+        An incident without geometry touches no box; an undated one no day, unless the query wants those as well.
         """
         masks: list[NDArray[np.bool_]] = []
         if query.bbox is not None:
             masks.append(self._touching(query.bbox))
-        # A missing day is NaT, and every comparison with NaT is false.
-        if query.start is not None:
-            masks.append(self._end >= np.datetime64(query.start, "D"))
-        if query.end is not None:
-            masks.append(self._start <= np.datetime64(query.end, "D"))
+        if query.start is not None or query.end is not None:
+            masks.append(self._within_span(query))
         if query.types is not None:
             masks.append(self._of_types(query.types))
         if not masks:
@@ -68,6 +65,17 @@ class IncidentIndex:
         for mask in masks[1:]:
             keep &= mask
         return np.flatnonzero(keep)
+
+    def _within_span(self, query: Query) -> NDArray[np.bool_]:
+        inside = np.ones(self.count, dtype=bool)
+        # A missing day is NaT, and every comparison with NaT is false.
+        if query.start is not None:
+            inside &= self._end >= np.datetime64(query.start, "D")
+        if query.end is not None:
+            inside &= self._start <= np.datetime64(query.end, "D")
+        if query.undated:
+            inside |= np.isnat(self._start) & np.isnat(self._end)
+        return inside
 
     def _touching(self, bbox: tuple[float, float, float, float]) -> NDArray[np.bool_]:
         west, south, east, north = bbox

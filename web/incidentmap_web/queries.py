@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
 
 #: The parameters that choose incidents.
-PARAMETERS: Final = ("bbox", "datetime", "type", "limit", "offset")
+PARAMETERS: Final = ("bbox", "datetime", "undated", "type", "limit", "offset")
 #: Text of one ``q``, ``within`` or ``country`` longer than this is no place name.
 NAME_CHARACTERS: Final = 300
 QUERIES: Final = 100
@@ -41,6 +41,8 @@ class Query:
         Degrees; ``west > east`` crosses the antimeridian.
     start, end : date, optional
         Closed span of days; ``None`` is an open end.
+    undated : bool
+        Whether incidents without a day are wanted beside those of the span.
     types : tuple of str, optional
         Event types; the empty text stands for incidents without one.
     limit, offset : int
@@ -52,6 +54,7 @@ class Query:
     types: tuple[str, ...] | None
     limit: int
     offset: int
+    undated: bool = False
 
 
 def read_query(
@@ -86,6 +89,7 @@ def read_query(
         bbox=_bbox(args),
         start=start,
         end=end,
+        undated=_flag(args, "undated"),
         types=_types(args, known_types),
         limit=_count(args, "limit", default_limit, range(1, max_limit + 1)),
         offset=_count(args, "offset", 0, range(MAX_OFFSET + 1)),
@@ -187,6 +191,14 @@ def _types(args: MultiDict[str, str], known: Collection[str]) -> tuple[str, ...]
         return None
     split = (kind for value in values for kind in ([value] if value in known else value.split(",")))
     return tuple(dict.fromkeys(split))
+
+
+def _flag(args: MultiDict[str, str], name: str) -> bool:
+    text = single(args, name)
+    if text not in (None, "true", "false"):
+        problem = f"{quote(text)} is neither true nor false"
+        raise BadParameter(problem, field=name, value=text, remedy=f"write {name}=true, or leave it out")
+    return text == "true"
 
 
 def _count(args: MultiDict[str, str], name: str, default: int, allowed: range) -> int:
