@@ -123,13 +123,17 @@ def test_ids_do_not_depend_on_the_order_of_other_rows(gazetteer: Gazetteer) -> N
     assert locate(table.iloc[::-1], gazetteer)["id"].tolist() == ids[::-1]
 
 
-def test_the_sources_own_coordinate_stands_in(gazetteer: Gazetteer) -> None:
-    table = pd.DataFrame({"place": ["Nowherevka", ""], "recorded_lon": [35.5, 36.0], "recorded_lat": [50.7, None]})
+def test_the_sources_own_coordinate_stands_in_as_far_as_its_words_allow(gazetteer: Gazetteer) -> None:
+    places = ["", "Nowherevka", "Southern Ukraine", "north of Kharkiv", "Grayvoronsky District", "Belgorod"]
+    table = pd.DataFrame({"place": places, "recorded_lon": 35.5, "recorded_lat": 50.7})
     frame = locate(table, gazetteer)
-    assert frame["precision"].tolist() == ["exact", "unlocated"]
+    assert frame["precision"].tolist() == ["exact", "near", "unlocated", "unlocated", "unlocated", "settlement"]
     assert frame.geometry[0].wkt == "POINT (35.5 50.7)"
-    assert "coordinate that the source gives" in frame["rule"][0]
-    assert "Nowherevka" in frame["rule"][0]
+    assert frame.geometry[1].geom_type == "Polygon", "a source that does not say how exact it is gets no point"
+    assert "Nowherevka" in frame["rule"][1]
+    assert "kept and not drawn" in frame["reason"][2]
+    assert frame["recorded_lon"].tolist() == [35.5] * 6
+    assert frame["place_id"][5] == "geonames:578072"
 
 
 def test_an_empty_table_gives_an_empty_frame(gazetteer: Gazetteer) -> None:

@@ -68,14 +68,31 @@ def at(point: Point, population: int | None = None) -> Extent:
 
 
 def recorded(point: Point) -> Extent:
-    """Draw the coordinate that the source itself gives.
+    """Draw the coordinate of a source that gives nothing else: a point.
 
     Examples
     --------
     >>> str(recorded(Point(36.5, 50.6)).precision)
     'exact'
     """
-    return Extent(shapely.Point(point.lon, point.lat), Precision.EXACT, None, "the coordinate that the source gives")
+    rule = "the coordinate that the source gives; it names no place"
+    return Extent(shapely.Point(point.lon, point.lat), Precision.EXACT, None, rule)
+
+
+def around_recorded(point: Point) -> Extent:
+    """Draw the coordinate that a source gives for a settlement nobody else knows: a disc, since sources round.
+
+    Examples
+    --------
+    >>> extent = around_recorded(Point(36.5, 50.6))
+    >>> str(extent.precision), extent.radius_km
+    ('near', 5.0)
+    """
+    radius = _size(None)[2]
+    rule = (
+        f"drawn as a {radius:g} km disc around the coordinate that the source gives, which does not say how exact it is"
+    )
+    return Extent(disc(point, radius), Precision.NEAR, radius, rule)
 
 
 def near(point: Point, population: int | None = None, *, word: str = "near") -> Extent:

@@ -53,6 +53,11 @@ _PATTERNS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _LEADING_IN = re.compile(r"^(?:in|at|inside|within|в|во|на|у)\s+(?=\S)", re.IGNORECASE)
 _PARENTHESES = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<within>[^()]+)\)\s*$")
+_VAGUE = re.compile(
+    r"\b(?:north|south|east|west|central|area|basin|border|front|line|road|highway|river|sea|coast|territory|forest|"
+    r"direction|region|oblast|district|raion|several|various|multiple|сев|юг|юж|вост|запад|граница|район|область)",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")  # "2,5 km" holds no container
 _AREA_WORDS = (Feature.REGION, Feature.DISTRICT)
 
@@ -102,6 +107,26 @@ def parse(phrase: str) -> Toponym:
         core = name
     start = max(phrase.find(core), 0)
     return Toponym(core, start, start + len(core), relation, feature, distance_km, bearing, within)
+
+
+def names_settlement(phrase: str) -> bool:
+    """Tell whether a phrase reads like the name of a town or village, and like nothing larger or vaguer.
+
+    Examples
+    --------
+    >>> names_settlement("Soloti"), names_settlement("village of Novyi Svit, Sumy Oblast")
+    (True, True)
+    >>> names_settlement("Southern Ukraine"), names_settlement("Kupyansk-Lyman frontline"), names_settlement("near Soloti")
+    (False, False, False)
+    """
+    toponym = parse(phrase)
+    words = toponym.text.split()
+    return (
+        toponym.relation is Relation.AT
+        and toponym.feature in (None, Feature.SETTLEMENT)
+        and 0 < len(words) <= 4
+        and not _VAGUE.search(toponym.text)
+    )
 
 
 def _asks(name: str) -> bool:

@@ -134,7 +134,8 @@ def _column(table: pd.DataFrame, name: str, dtype: str, index: pd.Index) -> pd.S
         values = table[name].tolist() if name in table.columns else [None] * len(index)
         column = np.empty(len(index), dtype=object)
         for i, value in enumerate(values):
-            column[i] = list(value) if isinstance(value, (list, tuple, np.ndarray)) else []
+            # A list stays the object it is: rows that say the same share it, and it is written out once.
+            column[i] = value if type(value) is list else list(value) if isinstance(value, (tuple, np.ndarray)) else []
         return pd.Series(column, index=index, name=name)
     if name not in table.columns:
         missing: Any = "NaT" if dtype.startswith("datetime") else pd.NA if dtype == "Int64" else None
@@ -182,7 +183,7 @@ def check(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if frame["id"].duplicated().any():
         twice = frame["id"][frame["id"].duplicated()].iloc[0]
         raise BadValue(f"the id {twice!r} stands twice", remedy="give ids with incidentmap.frame.identify()")
-    odd = set(frame["precision"].dropna()) - {p.value for p in Precision}
+    odd = set(frame["precision"].dropna().unique()) - {p.value for p in Precision}
     if odd:
         raise BadValue(f"{min(odd)!r} is no precision", field="precision", remedy="use one of the ladder's classes")
     if (frame["end"] < frame["start"]).any():

@@ -207,7 +207,8 @@ class Gazetteer:
             containers.append(country)
         known = [self._containers(c) for c in containers if c.strip()]
         asked = Asked(spelling(name), spelling(split_generic(name)[0]), feature or split_generic(name)[1], known)
-        rows = [row for key in keys(name) if key for row in self._rows(_BY_KEY, (key,))]
+        # "=1" is no name, though some places are listed under a number.
+        rows = [row for key in keys(name) if any(map(str.isalpha, key)) for row in self._rows(_BY_KEY, (key,))]
         if not rows and (shorter := is_settlement_word_last(name)):
             return self.find(shorter, within=within, country=country, feature=feature or Feature.SETTLEMENT)
         return rank(rows, asked)

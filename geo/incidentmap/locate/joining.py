@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from incidentmap import extents
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from numpy.typing import NDArray
 
+    from incidentmap.extents import Extent
     from incidentmap.frame import EventTable
     from incidentmap.gazetteer.build import Progress
 
@@ -113,12 +115,20 @@ def _resolve(phrase: _Phrase, gazetteer: Gazetteer) -> Location:
     answer = geocode(phrase.place, gazetteer, within=phrase.within, country=phrase.country or None, recorded=recorded)
     if answer.geometry is not None or recorded is None:
         return answer
-    # The source names a spot after all: its own coordinate stands, and the reason says what the words did not give.
-    extent = extents.recorded(recorded)
-    rule = extent.rule if not phrase.place.strip() else f"{extent.rule}; of the words: {answer.reason}"
-    return Location(
-        answer.toponym, answer.place, answer.candidates, extent.precision, extent.radius_km, extent.geometry, rule
+    if not phrase.place.strip():
+        return _standing_in(answer, extents.recorded(recorded))
+    if answer.place is None and names_settlement(phrase.place):
+        extent = extents.around_recorded(recorded)
+        return _standing_in(answer, replace(extent, rule=f"{extent.rule}; {answer.reason}"))
+    reason = (
+        f"{answer.reason}; the coordinate that the source gives is kept and not drawn, since its words name no spot"
     )
+    return replace(answer, reason=reason)
+
+
+def _standing_in(answer: Location, extent: Extent) -> Location:
+    shape = {"precision": extent.precision, "radius_km": extent.radius_km, "geometry": extent.geometry}
+    return replace(answer, **shape, rule=extent.rule, reason=None)
 
 
 def _answers(answers: list[Location]) -> tuple[dict[str, NDArray[Any]], NDArray[Any]]:
