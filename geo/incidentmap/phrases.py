@@ -116,8 +116,8 @@ def names_settlement(phrase: str) -> bool:
     --------
     >>> names_settlement("Soloti"), names_settlement("village of Novyi Svit, Sumy Oblast")
     (True, True)
-    >>> names_settlement("Southern Ukraine"), names_settlement("Kupyansk-Lyman frontline"), names_settlement("near Soloti")
-    (False, False, False)
+    >>> names_settlement("Southern Ukraine"), names_settlement("Kupyansk-Lyman frontline")
+    (False, False)
     """
     toponym = parse(phrase)
     words = toponym.text.split()

@@ -9,6 +9,7 @@ from incidentmap import extents
 from incidentmap.gazetteer import Gazetteer
 from incidentmap.locate.deciding import candidate_record, geocode
 from incidentmap.model import Location, Point
+from incidentmap.phrases import names_settlement
 
 if TYPE_CHECKING:
     import numpy as np
