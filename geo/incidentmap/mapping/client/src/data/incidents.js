@@ -1,0 +1,203 @@
+// The incidents of a page: flat arrays for drawing and filtering, whole records on demand.
+// Made of one or more answers of `encode_columns` ("chunks"), which may arrive at different times.
+import { markOf, styleOf } from "../look.js";
+import { Chunk } from "./chunk.js";
+import { intern, NONE } from "./columns.js";
+
+export const NOWHERE = 0;
+export const SOLID = 1; // a point, and the source names it
+export const HOLLOW = 2; // a centre that is not the place: of a disc, or of a point that stands for something wider
+export const AREA = 3;
+export const OUTLINE = 4; // a country: too large to be a place, so only its line is drawn and it takes no clicks
+
+export class Incidents {
+  #places = null;
+
+  constructor(payloads) {
+    const chunks = payloads.map((payload) => new Chunk(payload));
+    this.chunks = chunks;
+    this.starts = [];
+    this.count = 0;
+    for (const chunk of chunks) {
+      this.starts.push(this.count);
+      this.count += chunk.rows;
+    }
+    this.start = this.#gather(Int32Array, (chunk, row) => chunk.starts[chunk.when[row]]);
+    this.end = this.#gather(Int32Array, (chunk, row) => chunk.ends[chunk.when[row]]);
+    this.#readTypes();
+    this.#readPlaces();
+    this.#readActors();
+    this.newestFirst = this.#sorted();
+    this.unplaced = this.mark.filter((mark) => mark === NOWHERE).length;
+    this.undated = this.start.filter((start, i) => start === NONE && this.end[i] === NONE).length;
+  }
+
+  #gather(Kind, read) {
+    const out = new Kind(this.count);
+    let i = 0;
+    for (const chunk of this.chunks) for (let row = 0; row < chunk.rows; row++) out[i++] = read(chunk, row);
+    return out;
+  }
+
+  #readTypes() {
+    this.type = intern(this.chunks.map((chunk) => chunk.eventType));
+    const styles = this.type.values.map(styleOf);
+    this.style = Uint8Array.from(this.type.codes, (code) => styles[code] ?? styleOf(null));
+  }
+
+  #readPlaces() {
+    const { count } = this;
+    this.x = new Float64Array(count).fill(NaN);
+    this.y = new Float64Array(count).fill(NaN);
+    this.mark = new Uint8Array(count);
+    this.shape = new Int32Array(count).fill(-1);
+    this.shapes = [];
+    const precision = intern(this.chunks.map((chunk) => chunk.place.precision));
+    this.precision = { values: precision.values, codes: new Int32Array(count) };
+    let i = 0;
+    let base = 0;
+    for (const chunk of this.chunks) {
+      const first = this.shapes.length;
+      this.shapes.push(...chunk.shapes);
+      const anchors = Array.from({ length: chunk.places }, (_, place) => chunk.anchor(place));
+      const marks = anchors.map((anchor, place) => markAt(chunk, place, anchor));
+      for (let row = 0; row < chunk.rows; row++, i++) {
+        const place = chunk.where[row];
+        const anchor = anchors[place];
+        this.precision.codes[i] = precision.codes[base + place];
+        if (!anchor) continue;
+        [this.x[i], this.y[i]] = anchor;
+        this.mark[i] = marks[place];
+        if (chunk.shape[place] >= 0) this.shape[i] = first + chunk.shape[place];
+      }
+      base += chunk.places;
+    }
+  }
+
+  #readActors() {
+    const numbered = intern(this.chunks.map((chunk) => chunk.actors.items));
+    const starts = new Int32Array(this.count + 1);
+    const items = [];
+    let base = 0;
+    let i = 0;
+    for (const chunk of this.chunks) {
+      const { codes, starts: from } = chunk.actors;
+      for (let row = 0; row < chunk.rows; row++) {
+        for (let k = from[codes[row]]; k < from[codes[row] + 1]; k++) items.push(numbered.codes[base + k]);
+        starts[++i] = items.length;
+      }
+      base += chunk.actors.items.rows;
+    }
+    this.actors = { values: numbered.values, starts, items: Int32Array.from(items) };
+  }
+
+  /** Rows from the newest to the oldest; those without a date last. */
+  #sorted() {
+    const key = Float64Array.from(this.start, (start, i) => (start === NONE ? this.end[i] : start));
+    return Int32Array.from(key.keys()).sort((a, b) => key[b] - key[a] || a - b);
+  }
+
+  #locate(row) {
+    let chunk = this.chunks.length - 1;
+    while (this.starts[chunk] > row) chunk--;
+    return [this.chunks[chunk], row - this.starts[chunk]];
+  }
+
+  id(row) {
+    const [chunk, i] = this.#locate(row);
+    return chunk.id.at(i);
+  }
+
+  rowOf(id) {
+    for (let row = 0; row < this.count; row++) if (this.id(row) === id) return row;
+    return -1;
+  }
+
+  /** What a list shows of an incident. */
+  line(row) {
+    const [chunk, i] = this.#locate(row);
+    const place = chunk.where[i];
+    return {
+      type: chunk.eventType.at(i),
+      subType: chunk.subEventType.at(i),
+      summary: chunk.summary.at(i),
+      start: this.start[row],
+      end: this.end[row],
+      place: chunk.place.place.at(place) ?? chunk.place.place_name.at(place),
+      placeName: chunk.place.place_name.at(place),
+      precision: chunk.place.precision.at(place),
+      reason: chunk.place.reason.at(place),
+      radiusKm: chunk.radiusKm[place],
+    };
+  }
+
+  /** All there is about an incident. */
+  record(row) {
+    const [chunk, i] = this.#locate(row);
+    const place = chunk.where[i];
+    const field = (name) => chunk.place[name].at(place);
+    return {
+      ...this.line(row),
+      id: chunk.id.at(i),
+      timePrecision: chunk.timePrecision.at(chunk.when[i]),
+      timePhrase: chunk.timePhrase.at(chunk.when[i]),
+      within: field("within"),
+      placeId: field("place_id"),
+      country: field("country"),
+      admin1: field("admin1"),
+      admin2: field("admin2"),
+      match: field("match"),
+      rule: field("rule"),
+      lon: chunk.lon[place],
+      lat: chunk.lat[place],
+      recordedLon: chunk.recordedLon[i],
+      recordedLat: chunk.recordedLat[i],
+      fatalities: [chunk.fatalitiesLow[i], chunk.fatalitiesHigh[i]].map((n) => (n === NONE ? null : n)),
+      actors: chunk.actorsOf(i),
+      candidates: chunk.candidatesOf(place),
+      sources: chunk.sourcesOf(i),
+      evidence: chunk.evidenceOf(i),
+      gazetteer: chunk.meta.gazetteer,
+    };
+  }
+
+  /** The text that the search box looks in. */
+  haystack(row) {
+    const [chunk, i] = this.#locate(row);
+    const place = chunk.where[i];
+    const words = [
+      chunk.summary.at(i), chunk.place.place.at(place), chunk.place.place_name.at(place), chunk.place.within.at(place),
+      chunk.place.admin1.at(place), chunk.eventType.at(i), chunk.subEventType.at(i), ...chunk.actorsOf(i),
+    ];
+    return words.join("\n").toLowerCase();
+  }
+
+  /** Named places where incidents are marked: `{name, x, y, count}`. */
+  places() {
+    return (this.#places ??= this.#findPlaces());
+  }
+
+  #findPlaces() {
+    const found = new Map();
+    let row = 0;
+    for (const chunk of this.chunks) {
+      for (let i = 0; i < chunk.rows; i++, row++) {
+        if (this.mark[row] !== SOLID && this.mark[row] !== HOLLOW) continue;
+        const name = chunk.place.place_name.at(chunk.where[i]);
+        if (name === null) continue;
+        const key = `${this.x[row]} ${this.y[row]}`;
+        const known = found.get(key);
+        if (known) known.count++;
+        else found.set(key, { name, x: this.x[row], y: this.y[row], count: 1 });
+      }
+    }
+    return [...found.values()].sort((a, b) => b.count - a.count);
+  }
+}
+
+function markAt(chunk, place, anchor) {
+  if (!anchor) return NOWHERE;
+  const mark = markOf(chunk.place.precision.at(place));
+  if (chunk.shape[place] >= 0) return { disc: HOLLOW, outline: OUTLINE }[mark] ?? AREA;
+  return mark === "solid" ? SOLID : HOLLOW;
+}

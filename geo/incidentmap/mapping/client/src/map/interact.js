@@ -1,0 +1,85 @@
+// Pointer and map: hovering, clicking, opening groups, bringing an incident into view.
+import { toLat, toLon } from "../data/mercator.js";
+import { AREA } from "../data/incidents.js";
+import { L } from "../leaflet.js";
+import { el, foreign, narrow, plural, still } from "../ui/dom.js";
+import { formatInterval } from "../data/time.js";
+
+/** `cover()` says how many pixels at the map's lower edge something lies over. */
+export function interact(map, marks, view, cover) {
+  const tip = el("div.im-tip", { role: "presentation", hidden: true });
+  map.getContainer().append(tip);
+  let touch = false;
+  map.getContainer().addEventListener("pointerdown", (event) => (touch = event.pointerType !== "mouse"), true);
+  map.on("mousemove", (event) => {
+    if (touch) return;
+    const hit = marks.at(event.containerPoint.x, event.containerPoint.y);
+    map.getContainer().classList.toggle("im-pointing", Boolean(hit));
+    showTip(tip, view, hit, map);
+  });
+  map.on("mouseout movestart", () => (tip.hidden = true));
+  map.on("click", (event) => {
+    tip.hidden = true;
+    const hit = marks.at(event.containerPoint.x, event.containerPoint.y, { touch });
+    if (!hit) view.close();
+    else if (!approach(map, view, hit)) view.open(hit.rows);
+  });
+  view.on("reveal", (row) => reveal(map, view, row, cover()));
+}
+
+/** Go nearer to a group whose marks would come apart there; false when it is time to list them. */
+function approach(map, view, hit) {
+  if (!hit.group || hit.rows.length === 1) return false;
+  const { x, y } = view.incidents;
+  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const row of hit.rows) {
+    x0 = Math.min(x0, x[row]);
+    x1 = Math.max(x1, x[row]);
+    y0 = Math.min(y0, y[row]);
+    y1 = Math.max(y1, y[row]);
+  }
+  if (Math.max(x1 - x0, y1 - y0) < 1e-7 || map.getZoom() >= map.getMaxZoom()) return false;
+  const bounds = L.latLngBounds([toLat(y1), toLon(x0)], [toLat(y0), toLon(x1)]);
+  const zoom = Math.min(map.getMaxZoom(), Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds.pad(0.3))));
+  map.setView(bounds.getCenter(), zoom, { animate: !still() });
+  return true;
+}
+
+function reveal(map, view, row, below) {
+  const { incidents } = view;
+  if (!incidents.mark[row]) return;
+  const at = L.latLng(toLat(incidents.y[row]), toLon(incidents.x[row]));
+  if (incidents.mark[row] >= AREA) {
+    const [x0, y0, x1, y1] = incidents.shapes[incidents.shape[row]].box;
+    const bounds = L.latLngBounds([toLat(y1), toLon(x0)], [toLat(y0), toLon(x1)]);
+    const room = { paddingTopLeft: [40, 40 + above()], paddingBottomRight: [40, 40 + below], animate: !still() };
+    if (below || !map.getBounds().contains(bounds)) map.fitBounds(bounds, room);
+  } else {
+    map.panInside(at, { paddingTopLeft: [60, 60 + above()], paddingBottomRight: [60, 60 + below], animate: !still() });
+  }
+}
+
+/** On a phone the header lies over the map. */
+const above = () => (narrow() ? 110 : 0);
+
+function showTip(tip, view, hit, map) {
+  tip.hidden = !hit;
+  if (!hit) return;
+  tip.replaceChildren(...tipLines(view, hit));
+  const { x: width } = map.getSize();
+  const left = hit.x > width - 280;
+  tip.style.left = left ? "" : `${hit.x + 16}px`;
+  tip.style.right = left ? `${width - hit.x + 16}px` : "";
+  tip.style.top = `${hit.y + 10}px`;
+}
+
+function tipLines(view, { rows }) {
+  if (rows.length > 1) return [el("strong", {}, plural(rows.length, "incident")), el("span", {}, "Click to see them")];
+  const line = view.incidents.line(rows[0]);
+  return [
+    el("strong", {}, foreign(short(line.subType ?? line.type ?? "Incident"))),
+    el("span", {}, foreign(short(line.place ?? "")), " · ", formatInterval(line.start, line.end)),
+  ];
+}
+
+const short = (text) => (text.length > 80 ? `${text.slice(0, 79)}…` : text);

@@ -1,0 +1,149 @@
+// Names on the map: by importance, without overlaps, decided once per zoom so that they do not flicker while panning.
+import { TILE } from "../data/mercator.js";
+
+// What could turn the direction of other text, or has no shape, is not part of a name on a map.
+const UNSHOWN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const LONGEST = 42;
+const FONT = '"Noto Sans", sans-serif';
+const CELL = 64;
+
+const tidy = (name) => {
+  const shown = String(name).replace(UNSHOWN, "").trim();
+  return shown.length > LONGEST ? `${shown.slice(0, LONGEST - 1)}…` : shown;
+};
+
+/** Boxes that are taken, found by a grid. */
+class Taken {
+  #cells = new Map();
+
+  free([x0, y0, x1, y1]) {
+    return !this.#each([x0, y0, x1, y1], (boxes) =>
+      boxes.some((b) => b[0] < x1 && b[2] > x0 && b[1] < y1 && b[3] > y0),
+    );
+  }
+
+  add(box) {
+    this.#each(box, (boxes) => void boxes.push(box));
+  }
+
+  #each([x0, y0, x1, y1], visit) {
+    for (let cx = Math.floor(x0 / CELL); cx <= Math.floor(x1 / CELL); cx++) {
+      for (let cy = Math.floor(y0 / CELL); cy <= Math.floor(y1 / CELL); cy++) {
+        const key = `${cx} ${cy}`;
+        if (!this.#cells.has(key)) this.#cells.set(key, []);
+        if (visit(this.#cells.get(key))) return true;
+      }
+    }
+    return false;
+  }
+}
+
+function dressing(label, zoom) {
+  if (label.kind === "country") return { font: `600 ${zoom < 5 ? 11 : 13}px ${FONT}`, spacing: 2.5, upper: true, faint: true };
+  if (label.kind === "region") return { font: `400 ${zoom < 7 ? 10 : 11.5}px ${FONT}`, spacing: 1.6, upper: true, faint: true };
+  if (label.kind === "incident") return { font: `600 12px ${FONT}` };
+  return { font: `400 ${label.population > 200000 ? 13 : 12}px ${FONT}`, dot: true };
+}
+
+const fromSize = (population) => 10.6 - 0.95 * Math.log2(1 + population / 8000);
+
+/** The zoom from which a label is wanted at all. */
+function fromZoom(label) {
+  switch (label.kind) {
+    case "country":
+      return Math.max(2, 5.6 - Math.log2(Math.max(0.3, label.size)));
+    case "region":
+      return Math.max(5, 7.6 - Math.log2(Math.max(0.2, label.size)));
+    case "incident":
+      return Math.min(8, fromSize(label.population));
+    default:
+      return fromSize(label.population);
+  }
+}
+
+/** The zoom from which a country's or region's name has become too large a thing to say. */
+const untilZoom = (label) => ({ country: 8.2, region: 10.5 })[label.kind] ?? Infinity;
+
+/**
+ * Place labels for a zoom.
+ *
+ * @param {object[]} labels in order of importance: `{kind, name, x, y, …}`
+ * @param {{x: number, y: number, radius: number}[]} marks what must stay free, on the unit square, radius in pixels
+ * @param {(font: string, text: string) => number} measure
+ * @returns {object[]} `{text, x, y, dx, dy, align, …}`: where to write, as pixels from the label's own spot
+ */
+export function placeLabels(labels, marks, zoom, measure) {
+  const scale = TILE * 2 ** zoom;
+  const taken = new Taken();
+  for (const { x, y, radius } of marks) {
+    taken.add([x * scale - radius, y * scale - radius, x * scale + radius, y * scale + radius]);
+  }
+  const placed = [];
+  for (const label of labels) {
+    if (zoom < fromZoom(label) || zoom > untilZoom(label)) continue;
+    const dress = dressing(label, zoom);
+    const text = dress.upper ? tidy(label.name).toUpperCase() : tidy(label.name);
+    if (!text) continue;
+    const width = measure(dress.font, text) + (dress.spacing ?? 0) * text.length;
+    const spot = findSpot(label, dress, width, scale, taken);
+    if (spot) placed.push({ ...dress, text, x: label.x, y: label.y, ...spot });
+  }
+  return placed;
+}
+
+function findSpot(label, dress, width, scale, taken) {
+  const x = label.x * scale;
+  const y = label.y * scale;
+  const away = label.kind === "incident" ? (label.radius ?? 10) + 4 : 7;
+  const spots = dress.upper
+    ? [{ dx: 0, dy: 0, align: "center" }, { dx: 0, dy: -26, align: "center" }, { dx: 0, dy: 26, align: "center" }]
+    : [
+        { dx: away, dy: 0, align: "left" },
+        { dx: -away, dy: 0, align: "right" },
+        { dx: 0, dy: -away - 6, align: "center" },
+        { dx: 0, dy: away + 6, align: "center" },
+      ];
+  // The settlement's own dot must be free as well, or it would say that the mark upon it is that settlement.
+  if (dress.dot && !taken.free([x - 3, y - 3, x + 3, y + 3])) return null;
+  for (const spot of spots) {
+    const left = x + spot.dx - { left: 0, right: width, center: width / 2 }[spot.align];
+    const box = [left - 4, y + spot.dy - 8, left + width + 4, y + spot.dy + 8];
+    if (!taken.free(box)) continue;
+    taken.add(box);
+    if (dress.dot) taken.add([x - 3, y - 3, x + 3, y + 3]);
+    return spot;
+  }
+  return null;
+}
+
+export function drawLabels(context, placed, frame, dx, colours) {
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  for (const label of placed) {
+    const x = label.x * frame.scale + dx;
+    const y = label.y * frame.scale - frame.top;
+    if (x < -200 || x > frame.width + 200 || y < -30 || y > frame.height + 30) continue;
+    if (label.dot) drawDot(context, x, y, colours);
+    context.font = label.font;
+    if ("letterSpacing" in context) context.letterSpacing = `${label.spacing ?? 0}px`;
+    context.textAlign = label.align;
+    context.globalAlpha = label.faint ? 0.62 : 1;
+    context.strokeStyle = colours.halo;
+    context.lineWidth = 3.5;
+    context.strokeText(label.text, x + label.dx, y + label.dy);
+    context.fillStyle = colours.label;
+    context.fillText(label.text, x + label.dx, y + label.dy);
+  }
+  context.globalAlpha = 1;
+  if ("letterSpacing" in context) context.letterSpacing = "0px";
+}
+
+function drawDot(context, x, y, colours) {
+  context.beginPath();
+  context.arc(x, y, 2.4, 0, 2 * Math.PI);
+  context.fillStyle = colours.halo;
+  context.fill();
+  context.strokeStyle = colours.label;
+  context.lineWidth = 1.2;
+  context.stroke();
+}

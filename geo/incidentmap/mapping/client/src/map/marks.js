@@ -1,0 +1,155 @@
+// The incidents on the map: areas, names, then marks; and what lies under the pointer.
+import { contains } from "../data/shapes.js";
+import { radiusOf } from "../data/cluster.js";
+import { AREA, HOLLOW, OUTLINE } from "../data/incidents.js";
+import { isVisible } from "./base.js";
+import { CanvasLayer, copies } from "./canvas.js";
+import { drawArea, drawBadge, drawDisc, drawGlyph, drawTag } from "./glyphs.js";
+import { drawLabels } from "./labels.js";
+import { makeScene, rowsOf } from "./scene.js";
+
+const FINGER = 22; // pixels: half of a touch target
+const POINTER = 4;
+
+export const MarksLayer = CanvasLayer.extend({
+  initialize(view, base, colours) {
+    CanvasLayer.prototype.initialize.call(this, "im-marks", 420);
+    this._view = view;
+    this._baseData = base;
+    this.colours = colours;
+    this._widths = new Map();
+  },
+
+  onAdd(map) {
+    CanvasLayer.prototype.onAdd.call(this, map);
+    // Names are set in a font that may come a moment later; widths are measured again then.
+    document.fonts?.ready.then(() => this.forget());
+  },
+
+  /** Make the scene anew at the next painting. */
+  forget() {
+    this._widths.clear();
+    this._scene = null;
+    this.repaint();
+  },
+
+  paint(context, frame) {
+    const scene = this._sceneFor(context, frame.zoom);
+    for (const dx of copies(frame)) {
+      this._paintAreas(context, frame, dx, scene);
+      if (!this.covered) drawLabels(context, scene.labels, frame, dx, this.colours);
+      this._paintMarks(context, frame, dx, scene);
+    }
+    this._paintSelected(context, frame, scene);
+  },
+
+  _sceneFor(context, zoom) {
+    const key = `${zoom} ${this._view.version}`;
+    if (this._scene?.key !== key) {
+      const measure = (font, text) => this._width(context, font, text);
+      this._scene = { key, ...makeScene(this._view, this._baseData, zoom, measure) };
+    }
+    return this._scene;
+  },
+
+  _width(context, font, text) {
+    const key = `${font} ${text}`;
+    if (!this._widths.has(key)) {
+      context.font = font;
+      this._widths.set(key, context.measureText(text).width);
+    }
+    return this._widths.get(key);
+  },
+
+  _paintAreas(context, frame, dx, { areas }) {
+    const { selected, incidents } = this._view;
+    const chosen = selected >= 0 ? incidents.shape[selected] : -1;
+    for (const area of areas) {
+      if (!isVisible(frame, dx, area.shape.box)) continue;
+      const strong = chosen >= 0 && incidents.shapes[chosen] === area.shape;
+      if (area.mark === HOLLOW) drawDisc(context, area.shape, area.anchor, area.style, frame, dx, { strong });
+      else drawArea(context, area.shape, area.style, frame, dx, { strong, hatched: area.mark === AREA });
+    }
+  },
+
+  _paintMarks(context, frame, dx, { groups, tags }) {
+    for (const tag of tags) {
+      const [x, y] = tag.shape.label;
+      drawTag(context, x * frame.scale + dx, y * frame.scale - frame.top, tag.rows.length, tag.style, this);
+    }
+    for (const group of groups) {
+      const x = group.x * frame.scale + dx;
+      const y = group.y * frame.scale - frame.top;
+      if (x < -40 || x > frame.width + 40 || y < -40 || y > frame.height + 40) continue;
+      if (group.count === 1) drawGlyph(context, x, y, group.style, { colours: this.colours, hollow: group.hollow });
+      else drawBadge(context, x, y, group.radius, group.count, group.styles, this);
+    }
+  },
+
+  /** A ring around the selected incident or the opened group; its own glyph when a filter has hidden the mark. */
+  _paintSelected(context, frame, { groups, next }) {
+    const { incidents, scope } = this._view;
+    const selected = this._view.selected < 0 && scope?.size ? scope.values().next().value : this._view.selected;
+    if (selected < 0 || !incidents.mark[selected] || incidents.mark[selected] >= AREA) return;
+    if (this._around?.row !== selected || this._around.groups !== groups) {
+      const group = groups.find((g) => (g.count === 1 ? g.first === selected : rowsOf(g, next).includes(selected)));
+      this._around = { row: selected, groups, group };
+    }
+    const { group } = this._around;
+    for (const dx of copies(frame)) {
+      const x = (group?.x ?? incidents.x[selected]) * frame.scale + dx;
+      const y = (group?.y ?? incidents.y[selected]) * frame.scale - frame.top;
+      if (!group) {
+        drawGlyph(context, x, y, incidents.style[selected], {
+          colours: this.colours, hollow: incidents.mark[selected] === HOLLOW,
+        });
+      }
+      const radius = (group ? radiusOf(group.count) : 10) + 5;
+      for (const [colour, width] of [[this.colours.halo, 5], [this.colours.ink, 2.2]]) {
+        context.beginPath();
+        context.arc(x, y, radius, 0, 2 * Math.PI);
+        context.strokeStyle = colour;
+        context.lineWidth = width;
+        context.stroke();
+      }
+    }
+  },
+
+  /**
+   * What lies under a spot of the canvas: marks before areas, small areas before large ones.
+   *
+   * @returns {{rows: number[], group?: object} | null}
+   */
+  at(px, py, { touch = false } = {}) {
+    const { frame, _scene: scene } = this;
+    if (!frame || !scene) return null;
+    const slack = touch ? FINGER : POINTER;
+    for (const dx of copies(frame)) {
+      const group = nearest(scene.groups, frame, dx, px, py, slack);
+      if (group) return { group, rows: rowsOf(group, scene.next), x: group.x * frame.scale + dx, y: group.y * frame.scale - frame.top };
+      const x = (px - dx) / frame.scale;
+      const y = (py + frame.top) / frame.scale;
+      const tag = scene.tags.find(({ shape }) => {
+        const [tx, ty] = shape.label;
+        return Math.abs(tx - x) * frame.scale < 16 && Math.abs(ty - y) * frame.scale < 12;
+      });
+      const area = tag ?? scene.areas.findLast((a) => a.mark !== OUTLINE && contains(a.shape, x, y, slack / frame.scale));
+      if (area) return { rows: area.rows, x: px, y: py };
+    }
+    return null;
+  },
+});
+
+function nearest(groups, frame, dx, px, py, slack) {
+  let best = null;
+  let closest = Infinity;
+  for (const group of groups) {
+    const distance = Math.hypot(group.x * frame.scale + dx - px, group.y * frame.scale - frame.top - py);
+    const reach = Math.max(group.radius + POINTER, slack);
+    if (distance <= reach && distance < closest) {
+      best = group;
+      closest = distance;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,24 @@
+// The page's few pictures, as strokes around (0, 0).
+import { MARK_ICONS, markOf, STYLES } from "../look.js";
+import { picture } from "./dom.js";
+
+const LINES = {
+  search: "M2.5 2.5 8 8M3.5-2A5.5 5.5 0 1 1-7.5-2 5.5 5.5 0 1 1 3.5-2Z",
+  filter: "M-8-6H8M-5 0H5M-2 6H2",
+  moon: "M7 2.5A7.5 7.5 0 1 1-2.5-7 6 6 0 0 0 7 2.5Z",
+  sun: "M3.5 0A3.5 3.5 0 1 1-3.5 0 3.5 3.5 0 1 1 3.5 0ZM0-8.5V-6.5M0 6.5V8.5M-8.5 0H-6.5M6.5 0H8.5M-6-6-4.6-4.6M4.6 4.6 6 6M-6 6-4.6 4.6M4.6-4.6 6-6",
+  back: "M3-7-4 0 3 7",
+  close: "M-6-6 6 6M6-6-6 6",
+  next: "M-3-7 4 0-3 7",
+};
+
+export const icon = (name, size = 20) => picture([{ d: LINES[name] }], { size });
+
+/** The glyph of an event type, in its colour. */
+export function glyphIcon(style, size = 18) {
+  return picture([{ d: STYLES[style].glyph, fill: true, colour: STYLES[style].colour }], { size, className: "im-icon im-glyph" });
+}
+
+export function markIcon(precision, size = 18) {
+  return picture(MARK_ICONS[markOf(precision)], { size });
+}

@@ -1,0 +1,52 @@
+// Light and dark. The system's choice holds until someone uses the button; storage may be denied.
+const KEY = "incidentmap-theme";
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+
+function stored() {
+  try {
+    return window.localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+export class Theme {
+  constructor(app, changed) {
+    this.app = app;
+    this.changed = changed;
+    this.chosen = stored();
+    dark.addEventListener("change", () => this.apply());
+    this.apply();
+  }
+
+  get dark() {
+    return this.chosen ? this.chosen === "dark" : dark.matches;
+  }
+
+  toggle() {
+    this.chosen = this.dark ? "light" : "dark";
+    try {
+      window.localStorage.setItem(KEY, this.chosen);
+    } catch {
+      // Storage is denied: the choice holds while the page is open.
+    }
+    this.apply();
+  }
+
+  apply() {
+    this.app.dataset.theme = this.dark ? "dark" : "light";
+    this.colours = readColours(this.app);
+    this.changed?.();
+  }
+}
+
+/** The colours that canvases draw with, out of the style sheet. */
+export function readColours(element) {
+  const style = getComputedStyle(element);
+  const read = (name) => style.getPropertyValue(`--im-${name}`).trim();
+  return Object.fromEntries(
+    ["land", "water", "country", "region", "label", "halo", "ring", "ink", "paper", "bar", "bar-off", "quiet"].map(
+      (name) => [name.replace("-", ""), read(name)],
+    ),
+  );
+}

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { distanceKm, toLat, toLon, toX, toY } from "../../geo/incidentmap/mapping/client/src/data/mercator.js";
+import { contains, decodeShapes } from "../../geo/incidentmap/mapping/client/src/data/shapes.js";
+import { PRECISIONS, styleOf, STYLES } from "../../geo/incidentmap/mapping/client/src/look.js";
+import { placeLabels } from "../../geo/incidentmap/mapping/client/src/map/labels.js";
+import { addressFor, boxOf } from "../../geo/incidentmap/mapping/client/src/remote.js";
+import { safeAddress } from "../../geo/incidentmap/mapping/client/src/ui/dom.js";
+import { doubt, fatalities, howSure, when } from "../../geo/incidentmap/mapping/client/src/ui/words.js";
+
+const words = (parts) => parts.map((part) => part.text ?? part).join("");
+
+test("Mercator goes there and back", () => {
+  for (const [lon, lat] of [[36.58, 50.6], [-179.9, -84], [0, 0], [180, 85]]) {
+    assert.ok(Math.abs(toLon(toX(lon)) - lon) < 1e-9);
+    assert.ok(Math.abs(toLat(toY(lat)) - lat) < 1e-9);
+  }
+  assert.ok(Number.isFinite(toY(90)) && Number.isFinite(toY(-90)));
+  assert.ok(Math.abs(distanceKm(36.587, 50.6, 36.254, 49.982) - 72.7) < 1);
+});
+
+// A square of 1° with a hole, and a line, as `shapes.py` writes them.
+const [square, line] = decodeShapes({
+  count: 2, parts: [1, 1], kinds: [0, 1], paths: [2, 1], vertices: [5, 5, 2],
+  lon: [0, 100000, 0, -100000, 0, 40000, 20000, 0, -20000, 0, 160000, 100000],
+  lat: [0, 0, 100000, 0, -100000, 40000, 0, 20000, 0, -20000, -40000, 0],
+  label_lon: [10000, 200000], label_lat: [10000, 0],
+});
+
+test("a spot is in a polygon, not in its hole, and near a line within reach", () => {
+  assert.ok(contains(square, toX(0.1), toY(0.1)));
+  assert.ok(!contains(square, toX(0.5), toY(0.5)), "the hole");
+  assert.ok(!contains(square, toX(1.5), toY(0.5)));
+  assert.ok(contains(line, toX(2.5), toY(0), 1e-6));
+  assert.ok(!contains(line, toX(2.5), toY(0.5), 1e-6));
+});
+
+test("event types have their style whatever their case; others share one; every glyph differs", () => {
+  assert.equal(STYLES[styleOf("battles ")].name, "Battles");
+  assert.equal(styleOf("State-based violence"), STYLES.length - 1);
+  assert.equal(styleOf(null), STYLES.length - 1);
+  assert.equal(new Set(STYLES.map((s) => s.glyph)).size, STYLES.length);
+  assert.equal(new Set(STYLES.map((s) => s.colour)).size, STYLES.length);
+  assert.equal(PRECISIONS.length, 9);
+});
+
+test("labels do not overlap each other or the marks, and what turns text around is left out", () => {
+  const at = (lon, lat) => ({ x: toX(lon), y: toY(lat) });
+  const labels = Array.from({ length: 60 }, (_, i) => ({ kind: "settlement", name: `\u202ePlace ${i}`, population: 500000, ...at(36 + (i % 8) * 0.05, 50 + i * 0.01) }));
+  const marks = [{ ...at(36.1, 50.2), radius: 20 }];
+  const zoom = 9;
+  const scale = 256 * 2 ** zoom;
+  const placed = placeLabels(labels, marks, zoom, (_font, text) => text.length * 7);
+  assert.ok(placed.length > 5 && placed.length < 60);
+  const boxes = placed.map((p) => {
+    const width = p.text.length * 7;
+    const x = p.x * scale + p.dx - { left: 0, right: width, center: width / 2 }[p.align];
+    return [x, p.y * scale + p.dy - 8, x + width, p.y * scale + p.dy + 8];
+  });
+  const { x, y } = marks[0];
+  boxes.push([x * scale - 20, y * scale - 20, x * scale + 20, y * scale + 20]);
+  for (const [i, a] of boxes.entries()) {
+    for (const b of boxes.slice(i + 1)) assert.ok(a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1]);
+  }
+  assert.ok(placed.every((p) => p.text.startsWith("Place")));
+});
+
+test("a server is asked for a box on the globe and a span of days", () => {
+  assert.equal(addressFor("/c", [35, 50, 36.5, 51.25], [19794, 19795]), "/c?bbox=35.0000,50.0000,36.5000,51.2500&datetime=2024-03-12/2024-03-13");
+  assert.equal(addressFor("/c?k=1", [0, 0, 1, 1], null), "/c?k=1&bbox=0.0000,0.0000,1.0000,1.0000");
+  assert.deepEqual(boxOf([175, -20, 190, -10]), [175, -20, -170, -10]);
+  assert.deepEqual(boxOf([-200, -95, -100, 95]), [160, -90, -100, 90]);
+  assert.deepEqual(boxOf([-300, -80, 300, 80]), [-180, -90, 180, 90]);
+});
+
+test("only http and https become links", () => {
+  assert.equal(safeAddress("https://example.org/a?b=1"), "https://example.org/a?b=1");
+  for (const bad of ["javascript:alert(1)", " https://x", "data:text/html,x", "//example.org", "ftp://x", "https://", "HTTPS://["]) {
+    assert.equal(safeAddress(bad), null, bad);
+  }
+});
+
+test("the words for how sure a place is", () => {
+  const base = { placeName: "Terebreno", place: "near the village of Terebreno", radiusKm: 5, candidates: [], reason: null };
+  assert.equal(
+    words(howSure({ ...base, precision: "near" })),
+    "Reported near Terebreno; drawn as a 5\u00a0km disc because the text says “near the village of Terebreno”.",
+  );
+  assert.match(words(howSure({ ...base, precision: "region" })), /^Reported only as “near.*no spot in it\.$/);
+  assert.equal(words(howSure({ ...base, precision: "unlocated", reason: "no such place" })), "Not placed: no such place.");
+  const twin = { name: "Nekhoteevka" };
+  assert.equal(words(doubt({ candidates: [twin, twin], placeId: null })), "Two places are called Nekhoteevka; the report does not say which.");
+  assert.equal(doubt({ candidates: [twin, { name: "Other" }], placeId: "x" }), null);
+});
+
+test("unknown casualties are not none", () => {
+  assert.equal(fatalities([null, null]), "Not reported");
+  assert.equal(fatalities([0, 0]), "None reported");
+  assert.equal(fatalities([3, 5]), "3 to 5 killed");
+  assert.equal(fatalities([11, 11]), "11 killed");
+  assert.equal(fatalities([2, null]), "At least 2 killed");
+  assert.equal(fatalities([null, 2]), "At most 2 killed");
+});
+
+test("a phrase is quoted when it has words, and not when it repeats the date", () => {
+  assert.equal(words(when({ start: 19692, end: 19722, timePhrase: "in December" })), "December 2023, reported as “in December”");
+  assert.equal(words(when({ start: 19794, end: 19794, timePhrase: "2024-03-12" })), "12 Mar 2024");
+});
