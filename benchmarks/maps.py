@@ -32,7 +32,9 @@ def incidents(count):
     days = np.datetime64("2022-02-24", "s") + rng.integers(0, 1300, count).astype("timedelta64[D]")
     kinds = np.array(["Battles", "Explosions/Remote violence", "Violence against civilians", "Protests", None], dtype=object)
     places = np.array([f"Settlement {i}" for i in range(5000)], dtype=object)[rng.integers(0, 5000, count)]
-    summary = [f"Incident {i}: shelling reported, two houses damaged, nobody hurt" for i in range(count)]
+    words = np.array("shelling reported village houses damaged nobody hurt drone depot fire crossing border unit claimed "
+        "repelled attack evacuated artillery convoy bridge power station school hospital officials residents".split())
+    summary = [" ".join(row) + f" #{i}" for i, row in enumerate(words[rng.integers(0, len(words), (count, 8))])]
     source = {"id": "events.csv", "title": "events.csv", "url": None, "published": None, "licence": None, "sha256": "0" * 64}
     evidence = [[{"source": "events.csv", "start": None, "end": None, "sentence": p, "rule": f"row {i + 2}, column 'place'"}]
                 for i, p in enumerate(places)]

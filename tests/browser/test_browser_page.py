@@ -29,7 +29,9 @@ def spot(page: Page, lon: float, lat: float) -> tuple[float, float]:
 
 
 def rows(page: Page) -> list[str]:
-    return [text.split("\n")[2] for text in page.locator(".im-row").all_inner_texts()]
+    # In one step of the page: the list may be drawn anew between two.
+    texts: list[str] = page.evaluate("[...document.querySelectorAll('.im-row')].map((row) => row.innerText)")
+    return [text.split("\n")[2] for text in texts]
 
 
 @pytest.mark.parametrize("size", [DESKTOP, TABLET, PHONE])

@@ -68,6 +68,7 @@ test("labels do not overlap each other or the marks, and what turns text around 
 test("a server is asked for a box on the globe and a span of days", () => {
   assert.equal(addressFor("/c", [35, 50, 36.5, 51.25], [19794, 19795]), "/c?bbox=35.0000,50.0000,36.5000,51.2500&datetime=2024-03-12/2024-03-13");
   assert.equal(addressFor("/c?k=1", [0, 0, 1, 1], null), "/c?k=1&bbox=0.0000,0.0000,1.0000,1.0000");
+  assert.equal(addressFor("/c", [0, 0, 1, 1], [19794, 19794], true), "/c?bbox=0.0000,0.0000,1.0000,1.0000&datetime=2024-03-12/2024-03-12&undated=true");
   assert.deepEqual(boxOf([175, -20, 190, -10]), [175, -20, -170, -10]);
   assert.deepEqual(boxOf([-200, -95, -100, 95]), [160, -90, -100, 90]);
   assert.deepEqual(boxOf([-300, -80, 300, 80]), [-180, -90, 180, 90]);

@@ -94,6 +94,9 @@ def _world(gazetteer: PlaceIndex) -> bytes:
         fresh = cache.with_suffix(f".{os.getpid()}.part")
         fresh.write_bytes(drawn)
         fresh.replace(cache)
+        for stale in cache.parent.glob("world-*.json"):  # drawn from a gazetteer that is gone
+            if stale != cache:
+                stale.unlink()
     return drawn
 
 

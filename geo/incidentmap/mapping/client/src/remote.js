@@ -5,10 +5,11 @@ import { el, plural } from "./ui/dom.js";
 const SETTLE_MS = 180;
 
 /** The address of what is in view. */
-export function addressFor(dataUrl, bounds, span) {
+export function addressFor(dataUrl, bounds, span, undated = false) {
   const query = new URLSearchParams();
   query.set("bbox", bounds.map((degrees) => degrees.toFixed(4)).join(","));
   if (span) query.set("datetime", span.map(isoDay).join("/"));
+  if (span && undated) query.set("undated", "true"); // no span holds what has no day
   const text = query.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
   return `${dataUrl}${dataUrl.includes("?") ? "&" : "?"}${text}`;
 }
@@ -63,19 +64,16 @@ export function remote(map, view, carried) {
     timer = setTimeout(() => {
       const b = map.getBounds();
       const box = boxOf([b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]);
-      const address = addressFor(view.config.dataUrl, box, view.filters.span);
+      const address = addressFor(view.config.dataUrl, box, view.filters.span, view.filters.undated);
       if (address === asked) return;
       asked = address;
       ask(address);
     }, wait);
   }
 
-  let span = null;
+  // An address that was asked already is not asked again, so other filters cost nothing here.
   map.on("moveend", () => schedule());
-  view.on("filter", () => {
-    if (view.filters.span !== span) schedule();
-    span = view.filters.span;
-  });
+  view.on("filter", () => schedule());
   schedule(0);
   return status;
 }
