@@ -54,7 +54,11 @@ def take(page: Path, targets: dict[Path, tuple[str, str, bool]]) -> None:
                 tab.get_by_role("searchbox").fill(SELECTED)
                 tab.get_by_text(SELECTED).last.click()
                 tab.get_by_role("searchbox").fill("")
-            tab.wait_for_timeout(800)
+                tab.mouse.move(560, 570)  # towards the selected mark, so that its disc is seen as a disc
+                tab.mouse.wheel(0, -100)
+            tab.mouse.move(700, 10)
+            tab.evaluate("document.activeElement.blur()")
+            tab.wait_for_timeout(900)
             tab.screenshot(path=target)
             context.close()
         browser.close()
