@@ -75,6 +75,14 @@ def test_what_cannot_be_placed_says_why(gazetteer: Gazetteer, phrase: str, said:
     assert said in (answer.reason or ""), answer.reason
 
 
+def test_what_is_not_drawn_yet_still_shows_which_places_it_names(gazetteer: Gazetteer) -> None:
+    between = geocode("between Shebekino and Novaya Tavolzhanka", gazetteer, within="Belgorod Oblast")
+    assert between.candidates[0].place.name == "Shebekino"
+    along = geocode("along the border north of Kharkiv", gazetteer, country="UA")
+    assert along.candidates[0].place.id == "geonames:706483"
+    assert along.toponym.bearing == "north"
+
+
 def test_a_named_container_is_never_outweighed_by_fame(gazetteer: Gazetteer) -> None:
     answer = geocode("Belgorod", gazetteer, within="Kursk Oblast")
     assert answer.place is None

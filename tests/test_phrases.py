@@ -26,7 +26,7 @@ from incidentmap.phrases import LONGEST_PHRASE, parse
         ("between Shebekino and Novaya Tavolzhanka", "Shebekino", Relation.BETWEEN),
         ("между Шебекино и Муромом", "Шебекино", Relation.BETWEEN),
         ("road from Sudzha to Kursk", "Sudzha", Relation.BETWEEN),
-        ("along the border north of Kharkiv", "north of Kharkiv", Relation.ALONG),
+        ("along the border north of Kharkiv", "Kharkiv", Relation.ALONG),
         ("вдоль границы", "границы", Relation.ALONG),
         ("5 km north-east of Kozinka", "Kozinka", Relation.DISTANCE),
         ("10 км от Белгорода", "Белгорода", Relation.DISTANCE),

@@ -51,6 +51,8 @@ _PATTERNS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
         (Relation.NEAR, rf"(?:^|(?<=\s))(?:{_NEAR})\s+(?P<name>.+)$"),
     )
 )  # fmt: skip
+# "along the border north of Kharkiv": the name is Kharkiv's.
+_BESIDE = re.compile(rf"^(?:to the )?(?P<bearing>{_COMPASS})\s+(?:of|from)\s+(?P<name>.+)$", re.IGNORECASE)
 _LEADING_IN = re.compile(r"^(?:in|at|inside|within|в|во|на|у)\s+(?=\S)", re.IGNORECASE)
 _PARENTHESES = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<within>[^()]+)\)\s*$")
 _VAGUE = re.compile(
@@ -97,6 +99,8 @@ def parse(phrase: str) -> Toponym:
         if found:
             groups = found.groupdict()
             relation, name, bearing = relation_found, groups["name"].strip() or head, groups.get("bearing")
+            if relation is Relation.ALONG and (beside := _BESIDE.search(name)):
+                name, bearing = beside["name"], beside["bearing"]
             distance_km = float(groups["km"].replace(",", ".")) if groups.get("km") else None
             break
     else:

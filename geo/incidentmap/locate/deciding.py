@@ -84,7 +84,9 @@ def geocode(
         toponym = whole
     elif toponym.relation in _LATER:
         reason = f"{_LATER[toponym.relation]}, which this version does not draw yet"
-        return _unlocated(toponym, (), reason)
+        within = [c for c in toponym.within if gazetteer.knows_container(c)]
+        named = gazetteer.candidates(toponym.text, within=within, country=country, limit=CANDIDATES_KEPT)
+        return _unlocated(toponym, named, reason)
     if not toponym.text.strip(" ,"):
         return _unlocated(toponym, (), "no place is given")
     return _decide(toponym, gazetteer, recorded, [*toponym.within, *([country] if country else [])])
