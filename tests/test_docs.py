@@ -44,12 +44,18 @@ def test_every_command_on_a_page_runs(page: Path, tmp_path: Path) -> None:
         assert done.returncode == 0, f"{line}\n{done.stderr}"
 
 
-def test_the_python_example_runs(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+EXAMPLES = {
+    f"{p.name}:{i}": example
+    for p in PAGES
+    for i, example in enumerate(re.findall(r"```python\n(.*?)```", p.read_text(encoding="utf-8"), re.DOTALL))
+}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_python_example_runs(name: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    done = subprocess.run(
-        [sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
-    )
+    call = [sys.executable, "-c", EXAMPLES[name]]
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "map.html").stat().st_size > 100_000
 
