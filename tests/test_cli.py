@@ -203,6 +203,59 @@ def test_unknown_suffix_unwritable_target_and_same_file(located: Path, tmp_path:
     one_message(run("export", str(located), "-o", str(located)), "replace the input")
 
 
+def test_rejects_never_replace_the_input_or_the_output(tmp_path: Path) -> None:
+    table, target = tmp_path / "events.csv", tmp_path / "out.csv"
+    table.write_text("place\nBelgorod\n")
+    for verb in ("locate", "export"):
+        one_message(run(verb, str(table), "-o", str(target), "--rejects", str(table)), "replace the input")
+        one_message(run(verb, str(table), "-o", str(target), "--rejects", str(target)), "replace the output")
+    assert table.read_text() == "place\nBelgorod\n"
+
+
+def test_a_map_is_a_page_and_geocode_writes_by_suffix(tmp_path: Path) -> None:
+    one_message(run("map", "seeds/incidents.csv", "-o", str(tmp_path / "map.geojson")), "HTML page")
+    assert run("geocode", "Belgorod", "-o", str(tmp_path / "a.json")).returncode == 0
+    assert json.loads((tmp_path / "a.json").read_text())[0]["name"] == "Belgorod"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize(
+    "call", [("geocode", "Belgorod"), ("locate", "seeds/incidents.csv"), ("map", "seeds/incidents.csv")]
+)
+def test_a_full_disk_is_one_message(call: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, *call, "--quiet"], stdout=full, stderr=subprocess.PIPE, cwd=ROOT, timeout=60, check=False
+        )
+    assert done.returncode == 2
+    assert b"the disk is full" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_geojson_in_another_coordinate_system_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "metres.geojson"
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}
+    spot = {"type": "Feature", "properties": {"place": ""}, "geometry": {"type": "Point", "coordinates": [40, 65]}}
+    path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": [spot]}))
+    one_message(run("locate", str(path)), "EPSG::3857", "ogr2ogr")
+    path.write_text(path.read_text().replace("EPSG::3857", "EPSG::4326"))
+    assert run("locate", str(path)).returncode == 0
+
+
+def test_a_damaged_drawing_of_the_world_is_drawn_anew(tmp_path: Path) -> None:
+    from incidentmap.gazetteer.index import home
+
+    (tmp_path / "gazetteer.sqlite").symlink_to(home() / "gazetteer.sqlite")
+    pages = [tmp_path / "a.html", tmp_path / "b.html"]
+    for page in pages:
+        done = run("map", "seeds/incidents.csv", "-o", str(page), env={"INCIDENTMAP_HOME": str(tmp_path)})
+        assert done.returncode == 0, done.stderr
+        (drawing,) = tmp_path.glob("world-*.json")
+        drawing.write_text("</script>garbage")
+    assert pages[0].read_bytes().replace(b"a</title>", b"b</title>").count(b"garbage") == 0
+    assert pages[1].read_bytes().count(b"garbage") == 0
+
+
 def test_corrupt_gazetteer(tmp_path: Path) -> None:
     (tmp_path / "gazetteer.sqlite").write_bytes(b"rubbish" * 1000)
     done = run("geocode", "Belgorod", env={"INCIDENTMAP_HOME": str(tmp_path)})

@@ -102,6 +102,16 @@ def test_select(options: dict[str, object], ids: str) -> None:
     assert "".join(select(sample(), **options)["id"]) == ids  # type: ignore[arg-type]
 
 
+def test_a_shape_cut_at_the_antimeridian_touches_only_its_own_side() -> None:
+    fiji = shapely.union(shapely.box(177, -19, 180, -16), shapely.box(-180, -19, -178, -16))
+    everywhere = shapely.box(-180, -90, 180, -60)
+    frame = conform(pd.DataFrame({"id": ["fiji", "antarctica"]}), [fiji, everywhere])
+    assert select(frame, bbox=(0, -25, 10, -10))["id"].tolist() == []
+    assert select(frame, bbox=(178, -18, 179, -17))["id"].tolist() == ["fiji"]
+    assert select(frame, bbox=(179, -18, -179, -17))["id"].tolist() == ["fiji"]
+    assert select(frame, bbox=(0, -70, 10, -65))["id"].tolist() == ["antarctica"]
+
+
 def test_nouns_and_back(gazetteer: Gazetteer, seeds) -> None:  # type: ignore[no-untyped-def]
     frame, _ = load(seeds / "incidents.csv", gazetteer)
     nouns = to_incidents(frame)

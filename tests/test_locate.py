@@ -144,6 +144,60 @@ def test_the_sources_own_coordinate_stands_in_as_far_as_its_words_allow(gazettee
     assert frame["place_id"][5] == "geonames:578072"
 
 
+def test_a_coordinate_that_contradicts_the_words_is_told(gazetteer: Gazetteer) -> None:
+    places = ["Belgorod", "Belgorod", "Belgorod Oblast", "near Kozinka"]
+    table = pd.DataFrame(
+        {"place": places, "recorded_lon": [10.0, 36.6, 10.0, 10.0], "recorded_lat": [10.0, 50.6, 10.0, 10.0]}
+    )
+    rules = locate(table, gazetteer)["rule"]
+    assert "km away" in rules[0]
+    assert "coordinate" not in rules[1]
+    assert "lies outside it" in rules[2]
+    assert "km away" in rules[3]
+
+
+@pytest.mark.parametrize(
+    "filler", ["none", "unknown", "нет", "the city", "село", "г.", "region", "home", "bridge", "A", "Ay", "yyyy", "=1"]
+)
+def test_words_that_name_no_place_get_none(gazetteer: Gazetteer, filler: str) -> None:
+    answer = geocode(filler, gazetteer)
+    assert answer.place is None, answer.place
+    assert answer.geometry is None
+
+
+def test_a_noun_with_a_container_may_be_a_name(gazetteer: Gazetteer) -> None:
+    answer = geocode("Most", gazetteer, country="CZ")
+    assert answer.place is not None
+    assert answer.place.name == "Most"
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id"),
+    [
+        ("Lgov", "geonames:535347"),
+        ("Льгов", "geonames:535347"),
+        ("Sloviansk", "geonames:693468"),
+        ("Odessa", "geonames:698740"),
+        ("Kharkov", "geonames:706483"),
+        ("Artemivsk", "geonames:713174"),
+        ("Pokrovsk, Ukraine", "geonames:704422"),
+        ("Pokrovsk", None),
+        ("Волчанск", None),
+        ("Сум", None),
+        ("поблизу Сум", None),
+    ],
+)
+def test_an_old_name_elsewhere_is_not_preferred_to_a_place_that_bears_it(
+    gazetteer: Gazetteer, name: str, place_id: str | None
+) -> None:
+    answer = geocode(name, gazetteer)
+    assert (answer.place and answer.place.id) == place_id, answer.reason
+
+
+def test_a_question_mark_is_not_lost(gazetteer: Gazetteer) -> None:
+    assert "question mark" in geocode("Belgorod?", gazetteer).rule
+
+
 def test_an_empty_table_gives_an_empty_frame(gazetteer: Gazetteer) -> None:
     frame = locate(pd.DataFrame({"place": []}), gazetteer)
     assert isinstance(frame, gpd.GeoDataFrame)

@@ -16,19 +16,20 @@ def reference() -> str:
     """Return the page: the help of the command and of every verb."""
     parts = [HEAD]
     for name, found in _walk("incidentmap", command):
-        context = click.Context(found, info_name=name, terminal_width=100, max_content_width=100)
-        parts.append(f"\n## {name}\n\n```text\n{found.get_help(context).rstrip()}\n```\n")
+        parts.append(f"\n## {name}\n\n```text\n{found}\n```\n")
     return "".join(parts)
 
 
-def _walk(name: str, found: click.Command) -> list[tuple[str, click.Command]]:
-    result = [(name, found)]
+def _walk(name: str, found: click.Command, parent: click.Context | None = None) -> list[tuple[str, str]]:
+    """Return the path and the help text of a command and of all below it."""
+    settings = dict(found.context_settings) | {"terminal_width": 100}
+    context = click.Context(found, info_name=name, parent=parent, **settings)
+    result = [(context.command_path, found.get_help(context).rstrip())]
     if isinstance(found, click.Group):
-        context = click.Context(found, info_name=name)
         for verb in found.list_commands(context):
             inner = found.get_command(context, verb)
             if inner is not None:
-                result += _walk(f"{name} {verb}", inner)
+                result += _walk(verb, inner, context)
     return result
 
 

@@ -52,7 +52,7 @@ _NOT_UKRAINIAN = re.compile(r"[ыэъ]")
 
 # One sound, many romanisations: kh/h; ya/ja/ia; yu/ju/iu; ye/je/ie and yo/jo/io (ё is written е more often than not);
 # y/j/i and their runs (-sky, -skiy, -skij, -skii).
-_ROMANISATIONS = re.compile(r"kh|[yij]+[aeou]?")
+_ROMANISATIONS = re.compile(r"kh|[yij]{1,3}[aeou]?")
 _MERGED = {"e": "e", "o": "e", "a": "ia", "u": "iu"}
 
 
@@ -250,6 +250,17 @@ def spelling(name: str) -> str:
     False
     """
     return " ".join(_words(name, _LIGHT))
+
+
+def is_kind(word: str) -> bool:
+    """Tell whether a word alone says a kind of place, in any script.
+
+    Examples
+    --------
+    >>> is_kind("село"), is_kind("oblast"), is_kind("Belgorod")
+    (True, True, False)
+    """
+    return (fold(word),) in _KIND_OF
 
 
 @lru_cache(maxsize=65_536)

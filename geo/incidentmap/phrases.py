@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from incidentmap.errors import quote
 from incidentmap.model import Feature, Relation, Toponym
-from incidentmap.names import split_generic
+from incidentmap.names import fold, is_kind, spelling, split_generic
 
 #: Phrases longer than this are not parsed: no place is called that, and patterns must not meet hostile lengths.
 LONGEST_PHRASE = 500
@@ -113,22 +114,69 @@ def parse(phrase: str) -> Toponym:
     return Toponym(core, start, start + len(core), relation, feature, distance_km, bearing, within)
 
 
+#: What people write where they know no place.
+_FILLERS = frozenset(
+    """none nil null nan unknown unclear unspecified undisclosed undetermined various several multiple many other others
+    all any same here there not available
+    нет неизвестно неизвестен неизвестный неизвестное не указано указан разные несколько другое здесь там
+    невідомо невідоме немає вказано різні тут""".split()
+)
+#: Common nouns that some village somewhere is called by: alone and without a container they are no name.
+_NOUNS = frozenset(
+    """home hospital school church bridge road street river lake sea coast forest field border front frontline line
+    checkpoint base camp north south east west centre center downtown outskirts suburb area zone sector place location
+    police military army most man of a an the at in on near neighbourhood neighborhood rural urban
+    дом больница школа церковь мост дорога улица река озеро море лес поле граница фронт линия фронта север юг восток
+    запад центр окраина пригород лікарня міст вулиця річка кордон лінія фронту північ південь схід захід""".split()
+)
+#: A key so short is no name to be sure of: A, Y and Ay are places, and slips of the pen.
+_SHORTEST_KEY = 3
+
+
+def names_nothing(phrase: str, *, contained: bool = False) -> str | None:
+    """Say why a phrase names no place at all, if it does not: fillers, common nouns and words for kinds of place.
+
+    With a container beside it (``contained``) a noun may be a name after all: Most, Czechia.
+
+    Examples
+    --------
+    >>> names_nothing("the city"), names_nothing("неизвестно")
+    ("the words name no place: 'the city'", "the words name no place: 'неизвестно'")
+    >>> names_nothing("Ay"), names_nothing("Belgorod")
+    ("'Ay' is too short to tell which place it names", None)
+    """
+    words = spelling(phrase).split()
+    if not words:
+        return "no place is given"
+    if all(word in _FILLERS for word in words):
+        return f"the words name no place: {quote(phrase.strip())}"
+    if contained:
+        return None
+    if all(word in _NOUNS or word in _FILLERS or is_kind(word) for word in words):
+        return f"the words name no place: {quote(phrase.strip())}"
+    letters = fold(phrase).replace(" ", "")
+    if len(letters) < _SHORTEST_KEY and all(ord(c) < 0x2E80 for c in letters):  # 東京 is two letters, and a name
+        return f"{quote(phrase.strip())} is too short to tell which place it names"
+    return None
+
+
 def names_settlement(phrase: str) -> bool:
     """Tell whether a phrase reads like the name of a town or village, and like nothing larger or vaguer.
 
     Examples
     --------
-    >>> names_settlement("Soloti"), names_settlement("village of Novyi Svit, Sumy Oblast")
-    (True, True)
-    >>> names_settlement("Southern Ukraine"), names_settlement("Kupyansk-Lyman frontline")
-    (False, False)
+    >>> [names_settlement(p) for p in ("Soloti", "near Soloti", "village of Novyi Svit, Sumy Oblast")]
+    [True, True, True]
+    >>> [names_settlement(p) for p in ("Southern Ukraine", "Kupyansk-Lyman frontline", "unknown")]
+    [False, False, False]
     """
     toponym = parse(phrase)
     words = toponym.text.split()
     return (
-        toponym.relation is Relation.AT
+        toponym.relation in (Relation.AT, Relation.NEAR)
         and toponym.feature in (None, Feature.SETTLEMENT)
         and 0 < len(words) <= 4
+        and names_nothing(toponym.text) is None
         and not _VAGUE.search(toponym.text)
     )
 

@@ -68,6 +68,8 @@ def serve(
     incidentmap serve incidents.geojson --open
     incidentmap serve events.csv more.csv --port 8001
     """  # noqa: D301 - \b is click's mark for lines to leave alone
+    if rejects and any(Path(rejects).resolve() == Path(path).resolve() for path in incidents):
+        raise im.OutputError("the file of rejects would replace the input", file=rejects, remedy="give it another name")
     from incidentmap_web import create_app, serving
     from incidentmap_web import reading as files
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import shapely
+
+from incidentmap.frame import boxes, touching
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -33,13 +34,11 @@ class IncidentIndex:
     0
     """
 
-    __slots__ = ("_code", "_east", "_end", "_north", "_south", "_start", "_type_code", "_west", "count", "types")
+    __slots__ = ("_code", "_end", "_sides", "_start", "_type_code", "count", "types")
 
     def __init__(self, frame: gpd.GeoDataFrame) -> None:
         self.count = len(frame)
-        bounds = shapely.bounds(frame.geometry.to_numpy())
-        # Columns, not rows: a comparison then reads memory in one run.
-        self._west, self._south, self._east, self._north = (np.ascontiguousarray(column) for column in bounds.T)
+        self._sides = boxes(frame.geometry.to_numpy())
         self._start, self._end = (_days(frame[name]) for name in ("start", "end"))
         codes, names = pd.factorize(frame["event_type"].fillna(""))
         #: The types that occur; the empty text stands for none.
@@ -54,7 +53,7 @@ class IncidentIndex:
         """
         masks: list[NDArray[np.bool_]] = []
         if query.bbox is not None:
-            masks.append(self._touching(query.bbox))
+            masks.append(touching(*self._sides, query.bbox))
         if query.start is not None or query.end is not None:
             masks.append(self._within_span(query))
         if query.types is not None:
@@ -75,17 +74,6 @@ class IncidentIndex:
             inside &= self._start <= np.datetime64(query.end, "D")
         if query.undated:
             inside |= np.isnat(self._start) & np.isnat(self._end)
-        return inside
-
-    def _touching(self, bbox: tuple[float, float, float, float]) -> NDArray[np.bool_]:
-        west, south, east, north = bbox
-        inside = self._east >= west
-        if west <= east:
-            inside &= self._west <= east
-        else:
-            inside |= self._west <= east
-        inside &= self._north >= south
-        inside &= self._south <= north
         return inside
 
     def _of_types(self, types: tuple[str, ...]) -> NDArray[np.bool_]:

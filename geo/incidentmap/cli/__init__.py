@@ -51,11 +51,22 @@ def command() -> None:
 def main() -> None:
     """Run the command: an error on purpose is one message and exit code 2, never a traceback."""
     try:
-        command(prog_name="incidentmap")
+        command.main(prog_name="incidentmap", standalone_mode=False)
     except IncidentmapError as error:
         click.echo(f"incidentmap: {error}", err=True)
         sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("incidentmap: stopped", err=True)
+        sys.exit(130)  # as a shell reports Ctrl-C; 1 would say that rows were rejected
     except BrokenPipeError:
         # Whoever reads the output has gone (| head): not worth a message. Python would complain at exit otherwise.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        click.echo(
+            f"incidentmap: the system refused: {error}. To mend it: check the disk and the permissions.", err=True
+        )
+        sys.exit(2)

@@ -97,6 +97,17 @@ def summary(frame: GeoDataFrame) -> str:
     return f"{len(frame):,} {noun}" + (f": {', '.join(parts)}" if parts else "")
 
 
+def rows(count: int) -> str:
+    """Count rows in words.
+
+    Examples
+    --------
+    >>> rows(1), rows(2000)
+    ('1 row', '2,000 rows')
+    """
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
 def finish(rejected: tuple[im.Rejection, ...], rejects_file: str | None) -> None:
     """Keep the rejected rows and leave with the exit code that says so."""
     if rejects_file is not None:
@@ -111,14 +122,20 @@ def finish(rejected: tuple[im.Rejection, ...], rejects_file: str | None) -> None
     if len(rejected) > _REJECTS_SHOWN:
         say(f"… and {len(rejected) - _REJECTS_SHOWN:,} more")
     kept = f"they are in {rejects_file}" if rejects_file else "keep them with --rejects FILE"
-    say(f"{len(rejected):,} rows were rejected: {kept}")
+    say(f"{rows(len(rejected))} {'was' if len(rejected) == 1 else 'were'} rejected: {kept}")
     sys.exit(1)
 
 
-def refuse_same_file(source: str, target: str) -> None:
-    """Stop before an output replaces its own input."""
-    if "-" not in (source, target) and Path(source).resolve() == Path(target).resolve():
-        raise im.OutputError("the output would replace the input", file=target, remedy="give -o another name")
+def refuse_same_file(source: str, target: str, rejects_file: str | None = None) -> None:
+    """Stop before an output replaces the input, or the rejects replace either."""
+    named = [("input", source), ("output", target), ("file of rejects", rejects_file or "-")]
+    files = [(what, Path(path).resolve()) for what, path in named if path != "-"]
+    for i, (what, path) in enumerate(files):
+        for other, earlier in files[:i]:
+            if path == earlier and not str(path).startswith("/dev/"):
+                raise im.OutputError(
+                    f"the {what} would replace the {other}", file=str(path), remedy="give it another name"
+                )
 
 
 def title_of(path: str) -> str:

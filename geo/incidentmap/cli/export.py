@@ -25,7 +25,7 @@ def command(incidents: str, output: str, form: str | None, rejects: str | None, 
     \b
     incidentmap export incidents.geojson -o incidents.gpkg
     """  # noqa: D301 - \b is click's mark for lines to leave alone
-    common.refuse_same_file(incidents, output)
+    common.refuse_same_file(incidents, output, rejects)
     with im.Gazetteer.open() as gazetteer:
         frame, rejected = common.load(incidents, gazetteer, show=not quiet, reading=reading)
     im.export(frame, output, format=form or ("geojson" if output == "-" else None))

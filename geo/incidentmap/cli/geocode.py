@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -19,17 +20,18 @@ if TYPE_CHECKING:
 _COLUMNS = ("query", "name", "admin2", "admin1", "country", "precision", "lat", "lon", "match", "place_id")
 
 _FORMATS = ("table", "json", "geojson", "csv")
+_BY_SUFFIX = {".json": "json", ".geojson": "geojson", ".csv": "csv"}
 
 
 @click.command("geocode", short_help="Look up place names.")
 @click.argument("names", nargs=-1)
 @click.option("--within", multiple=True, metavar="NAME", help="A container: district, region or country. Repeatable.")
 @click.option("--country", metavar="CODE", help="Country, as a two-letter code or a name.")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="[by the output's suffix; else a table]")
 @output
 @quiet
 def command(
-    names: Sequence[str], within: Sequence[str], country: str | None, form: str, output: str, *, quiet: bool
+    names: Sequence[str], within: Sequence[str], country: str | None, form: str | None, output: str, *, quiet: bool
 ) -> None:
     """Look up NAMES in the local gazetteer: one answer for each, in order.
 
@@ -41,16 +43,14 @@ def command(
     incidentmap geocode "Nekhoteevka" --within "Belgorodsky District"
     incidentmap geocode "near the village of Kozinka" --format geojson
     """  # noqa: D301 - \b is click's mark for lines to leave alone
+    form = form or _BY_SUFFIX.get(Path(output).suffix.lower(), "table")
     queries = list(names) or _from_stdin()
     with im.Gazetteer.open() as gazetteer:
         answers = [(q, im.geocode(q, gazetteer, within=within, country=country)) for q in queries]
     writers: dict[str, Callable[[Answers], str]]
     writers = {"table": _table, "json": _json, "geojson": _geojson, "csv": im.geocode_csv}
     text = writers[form](answers)
-    if output == "-":
-        click.echo(text, nl=False)
-    else:
-        im.write_text(output, text)
+    im.write_text(output, text)
     unplaced = sum(1 for _, a in answers if a.geometry is None)
     say(f"{len(answers)} looked up, {unplaced} not placed", show=not quiet and form != "table")
 
@@ -59,7 +59,10 @@ def _from_stdin() -> list[str]:
     if sys.stdin.isatty():
         raise click.UsageError("no names are given: write them after the verb, or pipe them in, one a line")
     text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    names = [line.strip() for line in text.splitlines() if line.strip()]
+    if not names:
+        raise im.EmptyInput("standard input holds no names", remedy="write one a line, or give them after the verb")
+    return names
 
 
 def _json(answers: Answers) -> str:

@@ -28,11 +28,11 @@ def command(events: str, output: str, form: str | None, rejects: str | None, *, 
     incidentmap locate events.csv -o incidents.geojson
     incidentmap locate ged.csv --place where_description --within adm_1 --encoding cp1252 -o ged.gpkg
     """  # noqa: D301 - \b is click's mark for lines to leave alone
-    common.refuse_same_file(events, output)
+    common.refuse_same_file(events, output, rejects)
     with im.Gazetteer.open() as gazetteer:
         table = im.read_events(events, **reading)
         with common.bar("Locating", show=not quiet) as progress:
             frame = im.locate(table, gazetteer, progress=progress)
     im.export(frame, output, format=form or ("geojson" if output == "-" else None))
-    common.say(f"{common.summary(frame)}; {len(table.rejected)} rows rejected", show=not quiet)
+    common.say(f"{common.summary(frame)}; {common.rows(len(table.rejected))} rejected", show=not quiet)
     common.finish(table.rejected, rejects)

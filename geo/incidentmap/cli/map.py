@@ -41,7 +41,11 @@ def command(
     \b
     incidentmap map incidents.geojson -o map.html
     """  # noqa: D301 - \b is click's mark for lines to leave alone
-    common.refuse_same_file(incidents, output)
+    common.refuse_same_file(incidents, output, rejects)
+    if output != "-" and Path(output).suffix.lower() not in (".html", ".htm"):
+        raise im.UnknownFormat(
+            "a map is an HTML page", file=output, remedy="name it .html, or use 'incidentmap export'"
+        )
     with im.Gazetteer.open() as gazetteer:
         frame, rejected = common.load(incidents, gazetteer, show=not quiet, reading=reading)
         page = im.draw_map(frame, gazetteer, title=title or common.title_of(incidents), notice=notice, tiles=tiles)

@@ -20,7 +20,7 @@ from incidentmap.frame.schema import (
     empty,
     identify,
 )
-from incidentmap.frame.selecting import select
+from incidentmap.frame.selecting import boxes, select, touching
 
 __all__ = [
     "CANDIDATE_KEYS",
@@ -31,6 +31,7 @@ __all__ = [
     "SCHEMA",
     "SOURCE_KEYS",
     "EventTable",
+    "boxes",
     "check",
     "conform",
     "empty",
@@ -38,4 +39,5 @@ __all__ = [
     "identify",
     "select",
     "to_incidents",
+    "touching",
 ]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 #: Raise it when the schema, the merging or the keys change: every cached file is then rebuilt.
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 #: "imap" in ASCII, in the header of the file: what tells a gazetteer from any other SQLite file.
 APPLICATION_ID: Final = 0x696D6170
 

@@ -20,6 +20,12 @@ CLEAR_MARGIN: Final = 3.0
 #: A settlement without a figure may be as large as this, and no larger: tables name every town above it.
 UNKNOWN_POPULATION: Final = 1_000
 
+#: A place met by an old or foreign spelling is meant, before one that bears the name, when it is so many times as large
+#: (Odessa is Odesa, before Odessa in Texas).
+ALIAS_MARGIN: Final = 5
+#: The same where the bearer's population is unknown, in one country: nobody writes Leningrad for a hamlet.
+ALIAS_TOWN: Final = 100_000
+
 _TIERS: Final = 5
 _MET: Final = {Match.EXACT: 3, Match.ALIAS: 3, Match.TRANSLITERATED: 2, Match.INFLECTED: 1, Match.FUZZY: 0}
 _MANY: Final = math.log10(50_000_000)
@@ -83,10 +89,11 @@ def rank(rows: Iterable[Sequence[Any]], asked: Asked) -> list[Found]:
             continue
         match = _match(written, alias=bool(alias), asked=asked)
         standing = (inside_by, _MET[match], tier)
-        found = Found(n, match, population, _score(standing, population), standing, nation, own_name=not alias)
-        best[n] = max(best.get(n, found), found, key=lambda f: (f.standing, -f.match.rank, f.own_name))
-        if not alias and not best[n].own_name:
-            best[n] = best[n]._replace(own_name=True)
+        # Its own name may share the key in another script than the one that was asked in.
+        own = not alias or (n in best and best[n].own_name)
+        found = Found(n, match, population, _score(standing, population), standing, nation, own_name=own)
+        better = max(best.get(n, found), found, key=lambda f: (f.standing, -f.match.rank))
+        best[n] = better._replace(own_name=own)
     return sorted(best.values(), key=lambda f: (f.standing, f.population, -f.n), reverse=True)
 
 
@@ -98,8 +105,9 @@ def _inside(row: Sequence[Any], asked: Asked) -> list[int | None]:
 def tied(found: Sequence[Found]) -> list[Found]:
     """Return the leading candidates between which nothing decides; the first alone when something does.
 
-    Within one country, a place that bears the name itself is meant before one that only an old or foreign spelling
-    connects with it (Sloviansk, before Nikopol, which was once called so).
+    A place that bears the name itself is not passed over for a larger one that only an old or foreign spelling connects
+    with it: within one country it is meant (Sloviansk, before Nikopol, which was once called so); across countries
+    nothing decides (Pokrovsk, or Engels, which was once called so).
 
     Examples
     --------
@@ -113,11 +121,23 @@ def tied(found: Sequence[Found]) -> list[Found]:
         return []
     first = found[0]
     reach = first.population or UNKNOWN_POPULATION
-    same = [
-        f for f in found if f.standing == first.standing and (f.population or UNKNOWN_POPULATION) * CLEAR_MARGIN > reach
+    same = [f for f in found if f.standing == first.standing]
+    rivals = [
+        f
+        for f in same
+        if (f.population or UNKNOWN_POPULATION) * CLEAR_MARGIN > reach or (f.own_name and _holds_its_name(f, first))
     ]
-    own = [f for f in same if f.own_name]
-    return own if own and len({f.nation for f in same}) == 1 else same
+    own = [f for f in rivals if f.own_name]
+    return own if own and len({f.nation for f in rivals}) == 1 else rivals
+
+
+def _holds_its_name(bearer: Found, first: Found) -> bool:
+    """Tell whether a place that bears the name is too large to be passed over for one that only has it as an alias."""
+    if first.own_name:
+        return False
+    if bearer.population:
+        return bearer.population * ALIAS_MARGIN > first.population
+    return first.population < (ALIAS_TOWN if bearer.nation == first.nation else UNKNOWN_POPULATION * ALIAS_MARGIN)
 
 
 def _match(spelled: str, *, alias: bool, asked: Asked) -> Match:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 from incidentmap import extents
 from incidentmap.errors import quote
 from incidentmap.gazetteer import Gazetteer, tied
-from incidentmap.model import Candidate, Feature, Location, Place, Point, Precision, Relation, Toponym
-from incidentmap.names import split_generic
-from incidentmap.phrases import parse
+from incidentmap.model import Candidate, Feature, Location, Match, Place, Point, Precision, Relation, Toponym
+from incidentmap.names import fold, split_generic
+from incidentmap.phrases import names_nothing, parse
 
 if TYPE_CHECKING:
     from incidentmap.extents import Extent
@@ -28,6 +28,11 @@ RECORDED_REACH_KM: Final = 25.0
 ONE_SPOT_KM: Final = 5.0
 
 NOT_PLACED: Final = "not placed"
+
+#: Where a name in Cyrillic may be met across alphabets: it is, or was, written there.
+_CYRILLIC_COUNTRIES: Final = frozenset("AM AZ BA BG BY EE GE KG KZ LT LV MD ME MK MN RS RU TJ TM UA UZ XK".split())
+
+_SHORT: Final = 3
 
 _LATER: Final = {
     Relation.BETWEEN: "the text names a stretch between two places",
@@ -79,6 +84,8 @@ def geocode(
     given = [within] if isinstance(within, str) else list(within)
     containers = (*toponym.within, *(part.strip() for text in given for part in text.split(",") if part.strip()))
     toponym = replace(toponym, within=tuple(dict.fromkeys(containers)))
+    if nothing := names_nothing(toponym.text, contained=bool(toponym.within or country)):
+        return _unlocated(toponym, (), nothing)
     whole = _known_as_written(name, toponym, gazetteer, country)
     if whole is not None:
         toponym = whole
@@ -87,9 +94,10 @@ def geocode(
         within = [c for c in toponym.within if gazetteer.knows_container(c)]
         named = gazetteer.candidates(toponym.text, within=within, country=country, limit=CANDIDATES_KEPT)
         return _unlocated(toponym, named, reason)
-    if not toponym.text.strip(" ,"):
-        return _unlocated(toponym, (), "no place is given")
-    return _decide(toponym, gazetteer, recorded, [*toponym.within, *([country] if country else [])])
+    location = _decide(toponym, gazetteer, recorded, [*toponym.within, *([country] if country else [])])
+    if "?" in name and location.geometry is not None:
+        return replace(location, rule=f"{location.rule}; the source writes it with a question mark")
+    return location
 
 
 def _known_as_written(name: str, toponym: Toponym, gazetteer: Gazetteer, country: str | None) -> Toponym | None:
@@ -119,8 +127,21 @@ def _decide(toponym: Toponym, gazetteer: Gazetteer, recorded: Point | None, cont
     if decision is None:
         return _unlocated(toponym, candidates[:CANDIDATES_KEPT], _tie_reason(toponym, candidates, len(rivals)))
     chosen, why = decision
+    if chance := _chance(toponym, candidates[chosen]):
+        return _unlocated(toponym, candidates[:CANDIDATES_KEPT], chance)
     ranked = (candidates[chosen], *candidates[:chosen], *candidates[chosen + 1 :])[:CANDIDATES_KEPT]
     return _drawn(toponym, ranked, gazetteer, why + _note(unchecked, rivals[0].standing[0]))
+
+
+def _chance(toponym: Toponym, candidate: Candidate) -> str | None:
+    """Say why a likeness may be chance: "Сум" is a case of Sumy, and a foreign name of Soum in Burkina Faso."""
+    place, name = candidate.place, quote(toponym.text)
+    across = candidate.match is Match.TRANSLITERATED and place.country not in _CYRILLIC_COUNTRIES
+    if across and any("\u0400" <= c <= "\u04ff" for c in toponym.text):
+        return f"{name} is met only across alphabets, by a place where nobody writes Cyrillic"
+    if place.feature is Feature.REGION and candidate.match is not Match.EXACT and len(fold(toponym.text)) <= _SHORT:
+        return f"{name} is too short to tell a region by, in a spelling that is not its own"
+    return None
 
 
 def _unknown_containers(containers: Sequence[str], gazetteer: Gazetteer) -> tuple[list[str], list[str]]:

@@ -9,7 +9,7 @@ from incidentmap import extents
 from incidentmap.gazetteer import Gazetteer
 from incidentmap.locate.deciding import candidate_record, geocode
 from incidentmap.model import Location, Point
-from incidentmap.phrases import names_settlement
+from incidentmap.phrases import names_nothing, names_settlement
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _ANSWERS: Final = (
     "id place_id place_name country admin1 admin2 match precision radius_km rule reason candidates".split()
 )
+
+
+#: A coordinate this far from the place that the words name is told beside it: it may belong to a namesake.
+CONTRADICTION_KM: Final = 25.0
 
 
 class _Phrase(NamedTuple):
@@ -114,9 +118,11 @@ def _column(table: pd.DataFrame, name: str, missing: str | None) -> pd.Series[An
 def _resolve(phrase: _Phrase, gazetteer: Gazetteer) -> Location:
     recorded = Point(phrase.lon, phrase.lat) if phrase.lon is not None and phrase.lat is not None else None
     answer = geocode(phrase.place, gazetteer, within=phrase.within, country=phrase.country or None, recorded=recorded)
-    if answer.geometry is not None or recorded is None:
+    if recorded is None:
         return answer
-    if not phrase.place.strip():
+    if answer.geometry is not None:
+        return replace(answer, rule=answer.rule + _contradiction(answer, recorded))
+    if not phrase.place.strip() or names_nothing(phrase.place):
         return _standing_in(answer, extents.recorded(recorded))
     if answer.place is None and names_settlement(phrase.place):
         extent = extents.around_recorded(recorded)
@@ -125,6 +131,20 @@ def _resolve(phrase: _Phrase, gazetteer: Gazetteer) -> Location:
         f"{answer.reason}; the coordinate that the source gives is kept and not drawn, since its words name no spot"
     )
     return replace(answer, reason=reason)
+
+
+def _contradiction(answer: Location, recorded: Point) -> str:
+    """Say how far the source's own coordinate lies from where its words point, when it is not there."""
+    import shapely
+    from geopy.distance import geodesic
+
+    shape, spot = answer.geometry, shapely.Point(recorded.lon, recorded.lat)
+    if shape is None or answer.place is None or shape.intersects(spot):
+        return ""
+    if answer.radius_km is None:
+        return "; the coordinate that the source gives lies outside it"
+    km = geodesic((recorded.lat, recorded.lon), (answer.place.point.lat, answer.place.point.lon)).km
+    return f"; the coordinate that the source gives lies {km:,.0f} km away" if km > CONTRADICTION_KM else ""
 
 
 def _standing_in(answer: Location, extent: Extent) -> Location:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
@@ -87,8 +88,11 @@ def _world(gazetteer: PlaceIndex) -> bytes:
     if path is None or not fingerprint:
         return _draw_world(gazetteer)
     cache = Path(path).with_name(f"world-{_DRAWING}-{str(fingerprint)[:16]}.json")
-    with contextlib.suppress(OSError):
-        return cache.read_bytes()
+    with contextlib.suppress(OSError, ValueError):
+        kept = cache.read_bytes()
+        # What is pasted into a page is checked, whoever wrote it: JSON, and nothing that could end a script.
+        if b"<" not in kept and json.loads(kept):
+            return kept
     drawn = _draw_world(gazetteer)
     with contextlib.suppress(OSError):  # a folder that cannot be written to costs a second each time, and no more
         fresh = cache.with_suffix(f".{os.getpid()}.part")

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from incidentmap.errors import UnreadableFile, WrongEncoding
+from incidentmap.errors import UnreadableFile, WrongEncoding, quote
 from incidentmap.model import Rejection
 from incidentmap.records.cells import Cells, Reading, json_of, text_of
 from incidentmap.records.opening import Hashed, no_rows, read_all
@@ -117,7 +117,23 @@ def features_in(document: Any, file: str) -> list[Any]:
         raise UnreadableFile(
             "the JSON is not a GeoJSON FeatureCollection", file=file, remedy="export it as GeoJSON, or as CSV"
         )
+    _refuse_other_crs(document, file)
     return features
+
+
+def _refuse_other_crs(document: dict[str, Any], file: str) -> None:
+    """Refuse coordinates that are not longitude and latitude: old writers say so in a ``crs`` member."""
+    crs = document.get("crs")
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = str(properties.get("name") if isinstance(properties, dict) else crs)
+    if crs is None or any(known in name.upper() for known in ("CRS84", "EPSG::4326", "EPSG:4326")):
+        return
+    raise UnreadableFile(
+        f"its coordinates are in {quote(name)}",
+        file=file,
+        field="crs",
+        remedy="convert them to WGS84 first: ogr2ogr -t_srs EPSG:4326 out.geojson in.geojson",
+    )
 
 
 def _row(feature: Any) -> dict[str, Any] | None:

@@ -98,7 +98,7 @@ def _when(start: str, end: str, precision: str, codes: dict[str, str], order: Da
         return When(_NAT, _NAT, TimePrecision.UNKNOWN.value, None)
     phrase = start if not end or start == end else end if not start else f"{start} – {end}"
     if first is None:
-        return When(_NAT, _seconds(last.end), TimePrecision.UNKNOWN.value, phrase)
+        first = last  # a row with a last day only happened then, as far as it says
     if last.end < first.start:
         reason = f"the row ends on {quote(end)}, before it starts on {quote(start)}"
         return NoTime("end", end, reason, "swap the two dates")
