@@ -177,7 +177,7 @@ def test_no_date_is_no_date():
     assert (undated.precision, undated.phrase) == ("unknown", None)
     assert undated.start == undated.end < 0
     assert open_end.start == open_end.end > 0, "a last day alone is the day"
-    assert (days(open_end)[1], open_end.precision, open_end.phrase) == ("2024-03-14", "unknown", "2024-03-14")
+    assert (days(open_end)[1], open_end.precision, open_end.phrase) == ("2024-03-14", "day", "2024-03-14")
 
 
 def test_weeks_at_the_ends_of_the_calendar():
