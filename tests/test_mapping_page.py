@@ -16,6 +16,7 @@ import folium
 import pandas as pd
 import pytest
 import shapely
+from folium.plugins import MarkerCluster
 
 from incidentmap import Gazetteer
 from incidentmap.errors import BadValue, OutputError, UnreadableFile
@@ -109,14 +110,34 @@ def test_hostile_text_adds_no_element_and_no_template(page: str, gazetteer: Gaze
 
 def test_saved_twice_the_bytes_are_equal(frame: Any, gazetteer: Gazetteer, tmp_path: Path) -> None:
     page = draw_map(frame, gazetteer, tiles=True)
-    folium.Marker([50, 36], popup="x").add_to(page)
+    folium.Marker([50, 36], tooltip="x").add_to(page)
     page.save(tmp_path / "a.html")
     page.save(str(tmp_path / "b.html"))
     again = draw_map(frame, gazetteer, tiles=True)
-    folium.Marker([50, 36], popup="x").add_to(again)
+    folium.Marker([50, 36], tooltip="x").add_to(again)
     buffer = io.BytesIO()
     again.save(buffer, close_file=False)
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes() == buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("child", "name"),
+    [
+        (folium.Marker([50, 36], popup="x"), "Popup"),
+        (folium.Marker([50, 36], icon=folium.Icon(color="red")), "Icon"),
+        (MarkerCluster([[50, 36]]), "MarkerCluster"),
+    ],
+)
+def test_what_needs_scripts_of_others_is_refused_by_name(
+    child: Any, name: str, frame: Any, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    page = draw_map(frame, gazetteer)
+    group = folium.FeatureGroup("deep").add_to(page)
+    group.add_child(child)
+    with pytest.raises(BadValue, match=f"{name} needs scripts") as caught:
+        page.save(tmp_path / "a.html")
+    assert "incidentmap.IncidentLayer(frame)" in str(caught.value)
+    assert not (tmp_path / "a.html").exists()
 
 
 def test_other_processes_write_the_same_bytes(tmp_path: Path) -> None:

@@ -84,6 +84,30 @@ def test_a_megabyte_of_text_is_clipped_with_a_way_to_see_it_all(gazetteer: Gazet
     assert seen.nothing(), seen
 
 
+def test_no_text_of_a_megabyte_reaches_the_page_unasked(gazetteer: Gazetteer, open_page: Opener) -> None:
+    long = "w" * 1_000_000
+    lists = {
+        "actors": [long],
+        "candidates": [dict.fromkeys(CANDIDATE_KEYS, long) | {"id": i, "lon": 36.0, "lat": 50.0} for i in range(2)],
+        "sources": [dict.fromkeys(SOURCE_KEYS, long) | {"url": "https://example.org/" + long}],
+        "evidence": [dict.fromkeys(EVIDENCE_KEYS, long)],
+    }
+    texts = dict.fromkeys(TEXTS, long) | lists
+    frame = conform(
+        pd.DataFrame([texts | {"id": long, "precision": "near"}, texts | {"id": "b", "precision": "unlocated"}]),
+        [shapely.Point(36, 50).buffer(0.1), None],
+    )
+    page, seen = open_page(draw_map(frame, gazetteer, title=long, notice=long))
+    longest = """() => Math.max(...[...document.querySelectorAll('.im-app *')].flatMap((node) =>
+        [...node.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data.length)))"""
+    for at in range(2):
+        page.locator(".im-row").nth(at).click()
+        expect(page.locator(".im-detail")).to_be_visible()
+        assert page.evaluate(longest) <= 600
+        page.keyboard.press("Escape")
+    assert seen.nothing(), seen
+
+
 def test_the_layer_works_on_a_plain_folium_map(open_page: Opener) -> None:
     page_map = folium.Map([50.6, 36.6], zoom_start=7, tiles=None)
     IncidentLayer(sample()).add_to(page_map)
@@ -96,6 +120,8 @@ def test_the_layer_works_on_a_plain_folium_map(open_page: Opener) -> None:
     )
     page.mouse.click(x, y)
     expect(page.locator(".im-popup")).to_contain_text("Fighting near Terebreno went on.")
+    owed = "As reported; not verified. © GeoNames CC BY 4.0, Natural Earth"
+    expect(page.locator(".leaflet-control-attribution")).to_contain_text(owed)
     assert not seen.dialogs
 
 
@@ -210,6 +236,46 @@ def test_a_served_page_asks_for_what_is_in_view(served: Server, open_page: Opene
     assert "/" in served.asked[-1]["datetime"][0]
     favicon = [m for m in seen.messages if "404" in m or "500" in m]
     assert [m for m in seen.messages if m not in favicon] == []
+
+
+def test_moving_the_map_of_a_served_page_keeps_what_is_read(served: Server, open_page: Opener) -> None:
+    page, _ = open_page(f"http://127.0.0.1:{served.server_port}/")
+    counts = page.locator(".im-header .im-counts")
+    page.evaluate(f"{MAP}.setView([50.6, 36.587], 11, {{animate: false}})")
+    expect(counts).to_contain_text("3 incidents in view")
+    page.locator(".im-row", has_text="Belgorod two").click()
+    page.evaluate(f"{MAP}.setView([49.982, 36.254], 11, {{animate: false}})")
+    expect(counts).to_contain_text("1 incident in view")
+    detail = page.locator(".im-detail")
+    expect(detail).to_contain_text("Something happened in Belgorod two.")
+    expect(page.locator("#im-list")).to_be_hidden()
+    page.evaluate(f"{MAP}.setView([50.6, 36.587], 11, {{animate: false}})")
+    expect(counts).to_contain_text("3 incidents in view")
+    expect(detail).to_contain_text("of 4")
+    page.keyboard.press("Escape")
+    expect(detail).to_be_hidden()
+    counts.locator("button").click()
+    page.evaluate(f"{MAP}.setView([49.982, 36.254], 11, {{animate: false}})")
+    expect(counts).to_contain_text("1 incident in view")
+    expect(page.locator(".im-context")).to_contain_text("1 incident without a place")
+    assert page.locator(".im-row").count() == 1
+
+
+def test_the_list_of_a_served_page_stays_where_it_is(served: Server, open_page: Opener) -> None:
+    served.limit = 100
+    count = 60
+    table = pd.DataFrame({"id": [str(i) for i in range(count)], "precision": "settlement"})
+    served.frame = conform(table, [shapely.Point(36.587, 50.6)] * count)
+    page, _ = open_page(f"http://127.0.0.1:{served.server_port}/")
+    expect(page.locator(".im-header .im-counts")).to_contain_text("60 incidents in view")
+    page.locator("#im-list").evaluate("node => (node.scrollTop = 1500)")
+    asked = len(served.asked)
+    with page.expect_response("**/columns?*"):
+        page.evaluate(f"{MAP}.setView([50.7, 36.5], 9, {{animate: false}})")
+    page.wait_for_timeout(300)
+    assert len(served.asked) > asked
+    assert page.locator("#im-list").evaluate("node => node.scrollTop") == 1500
+    assert page.locator(".im-row").count() > 5
 
 
 def test_a_server_that_fails_is_said_and_can_be_tried_again(served: Server, open_page: Opener) -> None:

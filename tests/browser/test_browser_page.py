@@ -106,7 +106,7 @@ def test_the_detail_shows_what_made_the_mark(drawn: Any, open_page: Opener) -> N
 def test_unknown_casualties_are_not_none(drawn: Any, open_page: Opener) -> None:
     page, _ = open_page(drawn)
     page.locator(".im-row", has_text="Belgorod one").click()
-    expect(page.locator(".im-facts").first).to_contain_text("Not reported")
+    expect(page.locator(".im-facts").first).to_contain_text("Not stated")
 
 
 def test_a_click_on_a_spot_lists_its_incidents_and_the_map_keeps_the_rest(drawn: Any, open_page: Opener) -> None:
@@ -145,6 +145,78 @@ def test_filters_are_and_across_or_inside_and_can_be_cleared(drawn: Any, open_pa
     assert len(rows(page)) == 7
     page.get_by_role("searchbox").fill("TEREBRENO")
     expect(page.locator(".im-header .im-counts")).to_contain_text("1 of 7 incidents")
+
+
+@pytest.mark.parametrize("question", ["Теребрено", "теребрено", "terebreno’", "2023-12-01", "A report"])
+def test_search_finds_names_in_any_script_titles_and_dates(drawn: Any, open_page: Opener, question: str) -> None:
+    page, _ = open_page(drawn)
+    page.get_by_role("searchbox").fill(question)
+    expect(page.locator(".im-header .im-counts")).to_contain_text("1 of 7 incidents")
+    assert rows(page) == ["near Terebreno"]
+
+
+def test_what_is_not_placed_is_counted_under_the_filters(drawn: Any, open_page: Opener) -> None:
+    page, _ = open_page(drawn)
+    lacking = page.locator(".im-header .im-counts button")
+    page.get_by_label(re.compile("^Riots")).check()
+    expect(lacking).to_be_hidden()
+    page.get_by_label(re.compile("^Battles")).check()
+    expect(lacking).to_have_text("1 not placed")
+    lacking.click()
+    assert rows(page) == ["nowhere"]
+
+
+def test_the_legend_explains_what_is_there_and_nothing_else(
+    drawn: Any, gazetteer: Gazetteer, open_page: Opener
+) -> None:
+    page, _ = open_page(drawn)
+    legend = page.locator(".im-legend")
+    for words in [
+        "A place that the source names",
+        "Hollow: near or around this spot",
+        "Several close together, by type",
+    ]:
+        expect(legend).to_contain_text(words)
+    expect(legend).not_to_contain_text("A coordinate")
+    one = conform(pd.DataFrame({"id": ["a"], "precision": ["exact"]}), [shapely.Point(-30, 40)])
+    page, _ = open_page(draw_map(one, gazetteer))
+    legend = page.locator(".im-legend")
+    expect(legend).to_contain_text("A coordinate that the source gives")
+    for words in ["A place that", "Hollow", "Several"]:
+        expect(legend).not_to_contain_text(words)
+    expect(legend.get_by_text("Disputed border")).to_be_hidden()
+
+
+def test_a_single_country_opens_by_its_outline(gazetteer: Gazetteer, open_page: Opener) -> None:
+    land = shapely.box(30, 45, 40, 52)
+    frame = conform(pd.DataFrame({"id": ["a"], "precision": ["country"], "summary": ["Somewhere."]}), [land])
+    page, _ = open_page(draw_map(frame, gazetteer))
+    page.mouse.click(*spot(page, 33, 48))
+    expect(page.locator(".im-detail")).to_be_hidden()
+    page.mouse.click(*spot(page, 30, 49))
+    expect(page.locator(".im-detail")).to_contain_text("Somewhere.")
+
+
+def test_an_area_across_the_antimeridian_is_fitted_by_its_largest_part(gazetteer: Gazetteer, open_page: Opener) -> None:
+    parts = shapely.MultiPolygon([shapely.box(165, 62, 180, 70), shapely.box(-180, 64, -175, 68)])
+    frame = conform(pd.DataFrame({"id": ["a"], "precision": ["region"]}), [parts])
+    page, _ = open_page(draw_map(frame, gazetteer))
+    page.evaluate(f"{MAP}.setView([20, 10], 2, {{animate: false}})")
+    page.locator(".im-row").click()
+    west, east = page.evaluate(f"(() => {{ const b = {MAP}.getBounds(); return [b.getWest(), b.getEast()]; }})()")
+    assert west < 165
+    assert east > 180
+    assert east - west < 60
+
+
+def test_the_map_has_a_name_and_shows_the_focus(drawn: Any, open_page: Opener) -> None:
+    page, _ = open_page(drawn)
+    area = page.get_by_role("main").get_by_role("application", name=re.compile("^Map of the incidents"))
+    expect(area).to_be_visible()
+    page.keyboard.press("Tab")
+    area.focus()
+    style = "node => { const s = getComputedStyle(node, '::after'); return [s.borderTopWidth, s.zIndex]; }"
+    assert area.evaluate(style) == ["3px", "1100"]
 
 
 def test_time_is_filtered_by_overlap_and_by_keyboard(drawn: Any, open_page: Opener) -> None:
@@ -235,7 +307,7 @@ def test_odd_sets_have_a_decent_state(kind: str, gazetteer: Gazetteer, open_page
         "unplaced": (".im-header .im-counts", "2 incidents2 not placed"),
         "one": (".im-header .im-counts", "1 incident"),
         "spot": (".im-header .im-counts", "10,000 incidents"),
-        "ages": (".im-span", "1 Jan 1 – 31 Dec 9999"),
+        "ages": (".im-span", "1 Jan 0001 – 31 Dec 9999"),
     }
     selector, text = words[kind]
     expect(page.locator(selector)).to_contain_text(text)

@@ -47,6 +47,15 @@ test("incidents on one spot stand exactly on it, and stay together at every zoom
   }
 });
 
+test("a group stands on one of its own incidents, the nearest to their middle", () => {
+  const scale = 256 * 2 ** 10;
+  const px = (n) => n / scale;
+  const points = [[0.5, 0.5], [0.5 + px(4), 0.5], [0.5 + px(11), 0.5]];
+  const { groups } = group(points, scale);
+  assert.equal(groups.length, 1);
+  assert.deepEqual([groups[0].x, groups[0].y], points[1]);
+});
+
 test("a small group that touches a large one joins it where the large one is", () => {
   const scale = 256 * 2 ** 10;
   const big = [0.5, 0.5];

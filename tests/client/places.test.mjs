@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { distanceKm, toLat, toLon, toX, toY } from "../../geo/incidentmap/mapping/client/src/data/mercator.js";
-import { contains, decodeShapes } from "../../geo/incidentmap/mapping/client/src/data/shapes.js";
+import { boxToShow, contains, decodeShapes, isCut, meetsOutline, traceUncut } from "../../geo/incidentmap/mapping/client/src/data/shapes.js";
 import { PRECISIONS, styleOf, STYLES } from "../../geo/incidentmap/mapping/client/src/look.js";
 import { placeLabels } from "../../geo/incidentmap/mapping/client/src/map/labels.js";
 import { addressFor, boxOf } from "../../geo/incidentmap/mapping/client/src/remote.js";
@@ -33,6 +33,31 @@ test("a spot is in a polygon, not in its hole, and near a line within reach", ()
   assert.ok(!contains(square, toX(1.5), toY(0.5)));
   assert.ok(contains(line, toX(2.5), toY(0), 1e-6));
   assert.ok(!contains(line, toX(2.5), toY(0.5), 1e-6));
+});
+
+test("a country is met at its outline, not inside", () => {
+  assert.ok(meetsOutline(square, toX(0.5), toY(1), 1e-6));
+  assert.ok(!meetsOutline(square, toX(0.2), toY(0.2), 1e-6));
+});
+
+test("of an area on both sides of 180° the largest part is shown", () => {
+  const [cut] = decodeShapes({
+    count: 1, parts: [2], kinds: [0, 0], paths: [1, 1], vertices: [5, 5],
+    lon: [17000000, 1000000, 0, -1000000, 0, -35000000, 100000, 0, -100000, 0],
+    lat: [0, 0, 500000, 0, -500000, 0, 0, 100000, 0, -100000],
+    label_lon: [17500000], label_lat: [200000],
+  });
+  assert.ok(isCut(cut) && !isCut(square));
+  assert.deepEqual(boxToShow(cut).map((v) => +v.toFixed(6)), [toX(170), toY(5), 1, 0.5].map((v) => +v.toFixed(6)));
+  assert.equal(boxToShow(square), square.box);
+});
+
+test("an edge along the cut is no border", () => {
+  const edges = [];
+  let from;
+  const context = { moveTo: (...p) => (from = p), lineTo: (...p) => edges.push([from, p]) };
+  traceUncut(context, Float64Array.of(1, 0.4, 1, 0.5, 0.9, 0.5, 0.9, 0.4), 1, 0, 0);
+  assert.deepEqual(edges, [[[1, 0.5], [0.9, 0.5]], [[0.9, 0.5], [0.9, 0.4]], [[0.9, 0.4], [1, 0.4]]]);
 });
 
 test("event types have their style whatever their case; others share one; every glyph differs", () => {
@@ -95,8 +120,8 @@ test("the words for how sure a place is", () => {
 });
 
 test("unknown casualties are not none", () => {
-  assert.equal(fatalities([null, null]), "Not reported");
-  assert.equal(fatalities([0, 0]), "None reported");
+  assert.equal(fatalities([null, null]), "Not stated");
+  assert.equal(fatalities([0, 0]), "0 killed");
   assert.equal(fatalities([3, 5]), "3 to 5 killed");
   assert.equal(fatalities([11, 11]), "11 killed");
   assert.equal(fatalities([2, null]), "At least 2 killed");

@@ -25,6 +25,8 @@ test("an interval is said as shortly as it can be", () => {
   assert.equal(said([2022, 1, 1], [2022, 12, 31]), "2022");
   assert.equal(said([2022, 6, 28], [2022, 7, 2]), "28 Jun – 2 Jul 2022");
   assert.equal(said([2022, 12, 30], [2023, 1, 2]), "30 Dec 2022 – 2 Jan 2023");
+  assert.equal(said([99, 5, 1], [99, 5, 1]), "1 May 0099");
+  assert.equal(said([99, 1, 1], [99, 12, 31]), "0099");
   assert.equal(formatInterval(NONE, NONE), "Date unknown");
   assert.equal(formatInterval(NONE, 0), "Until 1 Jan 1970");
   assert.equal(formatInterval(0, NONE), "From 1 Jan 1970");

@@ -160,6 +160,21 @@ class _Application(IncidentLayer):
         return f"var {self.get_name()} = incidentmap.start({self._map_name()}, {names});\n"
 
 
+def _refuse_scripts(element: Element) -> None:
+    """Refuse what needs jQuery, Awesome Markers or a plugin's script, which would only break in the page."""
+    for child in element._children.values():  # noqa: SLF001
+        icon = isinstance(child, folium.Icon) and not isinstance(child, folium.CustomIcon)
+        if icon or isinstance(child, folium.Popup) or getattr(child, "default_js", None):
+            kind = type(child)
+            problem = f"{kind.__module__}.{kind.__qualname__} needs scripts that the map page does not carry"
+            raise BadValue(
+                problem,
+                field="map",
+                remedy="use a tooltip, or add incidentmap.IncidentLayer(frame) to a folium.Map of your own",
+            )
+        _refuse_scripts(child)
+
+
 class _Page(Figure):  # type: ignore[misc, unused-ignore]
     """The document around the map: our own head, and a policy that allows nothing but what stands in it."""
 
@@ -172,7 +187,15 @@ class _Page(Figure):  # type: ignore[misc, unused-ignore]
         self._numbered: dict[int, Element] = {}  # by identity; held, so that no identity comes twice
 
     def render(self, **kwargs: Any) -> str:
-        """Render the document. The same tree gives the same bytes, in any process, any number of times."""
+        """Render the document. The same tree gives the same bytes, in any process, any number of times.
+
+        Raises
+        ------
+        BadValue
+            When something in it needs a script that the page does not carry.
+        """
+        for child in self._children.values():
+            _refuse_scripts(child)
         self._fix_names(self)
         parts = (self.header, self.html, self.script)
         before = [dict(part._children) for part in parts]  # noqa: SLF001 - rendering adds to these
@@ -217,7 +240,7 @@ class _Page(Figure):  # type: ignore[misc, unused-ignore]
             # Some templates write the key, which is the name unless somebody chose another.
             element._children[child.get_name() if key == by_chance else key] = child  # noqa: SLF001
             self._fix_names(child)
-            for part in ("header", "html", "script"):  # a popup keeps its content in these
+            for part in ("header", "html", "script"):  # content that an element keeps for itself
                 if isinstance(inner := getattr(child, part, None), Element):
                     self._fix_names(inner)
 
@@ -228,15 +251,20 @@ class _Page(Figure):  # type: ignore[misc, unused-ignore]
 
 
 class IncidentMap(folium.Map):  # type: ignore[misc, unused-ignore]
-    """A ``folium.Map`` that is a whole page. Made by :func:`draw_map`; other Folium layers can be added to it."""
+    """A ``folium.Map`` that is a whole page. Made by :func:`draw_map`.
+
+    Folium layers that need nothing but Leaflet can be added to it: markers with a tooltip, lines, GeoJSON, tiles. The
+    page loads no other script, so rendering it with a ``folium.Popup``, a ``folium.Icon`` or a plugin raises
+    :class:`~incidentmap.errors.BadValue`.
+    """
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - Folium's name and kind; Leaflet is in our bundle
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
     _template = Template(
         """
-        {% macro html(this, kwargs) %}<div class="im-app"><div class="im-stage"><div class="im-map"><div
-         class="folium-map" id={{ this.get_name()|tojson }}></div></div></div></div>
+        {% macro html(this, kwargs) %}<div class="im-app"><main class="im-stage"><div class="im-map"><div
+         class="folium-map" id={{ this.get_name()|tojson }}></div></div></main></div>
         {% endmacro %}
         {% macro script(this, kwargs) %}var {{ this.get_name() }} = incidentmap.map({{ this.get_name()|tojson }});
         {% endmacro %}

@@ -6,7 +6,7 @@ import { interact } from "./map/interact.js";
 import { MarksLayer } from "./map/marks.js";
 import { remote } from "./remote.js";
 import { detailPanel } from "./ui/detail.js";
-import { el, narrow } from "./ui/dom.js";
+import { clipped, el, narrow } from "./ui/dom.js";
 import { filterPanel } from "./ui/filters.js";
 import { counts, header } from "./ui/header.js";
 import { legend } from "./ui/legend.js";
@@ -31,7 +31,7 @@ export function start(map, dataId, baseId, configId) {
   const theme = new Theme(app);
   const baseLayer = new BaseLayer(base, theme.colours).addTo(map);
   const marks = new MarksLayer(view, base, theme.colours).addTo(map);
-  const ui = build(app, stage, view, theme, base);
+  const ui = build(map, app, stage, view, theme, base);
   theme.changed = () => {
     baseLayer.colours = marks.colours = theme.colours;
     baseLayer.repaint();
@@ -61,7 +61,7 @@ function readConfig(id) {
   return config;
 }
 
-function build(app, stage, view, theme, base) {
+function build(map, app, stage, view, theme, base) {
   const panel = el("div.im-panel", {});
   const list = incidentList(view, { openDetail: () => showDetail(true) });
   const back = () => {
@@ -82,7 +82,7 @@ function build(app, stage, view, theme, base) {
   const top = header(view, theme, { toggleFilters: () => toggleFilters(), listUnplaced });
   const filters = filterPanel(view, { close: () => (toggleFilters(false), top.filters.focus()) });
   top.filters.setAttribute("aria-controls", filters.id);
-  stage.querySelector(".im-map").append(legend(view, base));
+  stage.querySelector(".im-map").append(legend(view, base, map));
   stage.append(notice(view));
   app.prepend(top.node, filters);
   app.append(lower.node);
@@ -102,7 +102,7 @@ function build(app, stage, view, theme, base) {
     if (overlaid() && app.classList.contains("im-filtering")) {
       toggleFilters(false);
       top.filters.focus();
-    } else if (view.selected >= 0) back();
+    } else if (view.held !== null) back();
     else if (view.scope) view.setScope(null);
     else if (narrow()) lower.set("peek");
   });
@@ -120,8 +120,8 @@ function notice(view) {
   const { config } = view;
   return el("footer.im-notice", {},
     el("strong", {}, UNVERIFIED), " ", CREDIT,
-    ...config.attribution.map((line) => el("span", {}, " ", el("bdi", { dir: "auto" }, line), ".")),
-    config.notice && el("span.im-own-notice", {}, " ", el("bdi", { dir: "auto" }, config.notice)),
+    ...config.attribution.map((line) => el("span", {}, " ", clipped(line), ".")),
+    config.notice && el("span.im-own-notice", {}, " ", clipped(config.notice)),
     config.tiles && el("span", {}, " The online map, when you switch it on, asks its server for pictures of what you look at."));
 }
 

@@ -8,11 +8,14 @@ import { glyphIcon } from "./ui/icons.js";
 import { readColours } from "./ui/theme.js";
 import { styleOf } from "./look.js";
 import { formatInterval } from "./data/time.js";
+import { OWED, UNVERIFIED } from "./ui/words.js";
 import { View } from "./view.js";
 
 const LISTED = 200;
 
 const PluginLayer = MarksLayer.extend({
+  options: { attribution: `${UNVERIFIED} ${OWED}` },
+
   onAdd(map) {
     map.getContainer().classList.add("im-host");
     this.colours = readColours(map.getContainer());

@@ -10,6 +10,7 @@ export class View {
     this.config = config;
     this.filters = noFilters();
     this.selected = -1; // a row
+    this.held = null; // the id of what the reader looks at, also while a server does not send it
     this.scope = null; // the rows that the list keeps to, when someone opened a group of them
     this.truncated = null; // {shown, total} when a server sent only a part
     this.version = 0; // counts up whenever what is shown changes
@@ -25,16 +26,21 @@ export class View {
     for (const listener of this.#listeners.get(event) ?? []) listener(detail);
   }
 
-  /** Take new incidents; the selection stays if its incident is among them. */
+  /** Take new incidents. What the reader looks at stays open, be it among them or not; only its row may change. */
   setPayloads(payloads) {
-    const id = this.selected >= 0 ? this.incidents.id(this.selected) : null;
+    const scoped = this.scope && new Set([...this.scope].map((row) => this.incidents.id(row)));
     this.incidents = new Incidents(payloads);
     this.#haystacks = null;
-    this.scope = null;
-    this.selected = id === null ? -1 : this.incidents.rowOf(id);
-    if (id !== null) this.emit("select", this.selected);
-    this.refresh();
+    this.scope = scoped && this.#rowsWith(scoped);
+    this.selected = this.held === null ? -1 : this.incidents.rowOf(this.held);
+    this.refresh({ arrived: true });
     this.emit("data");
+  }
+
+  #rowsWith(ids) {
+    const rows = new Set();
+    for (let row = 0; row < this.incidents.count; row++) if (ids.has(this.incidents.id(row))) rows.add(row);
+    return rows.size ? rows : null;
   }
 
   setFilter(changes) {
@@ -58,12 +64,13 @@ export class View {
     return activeFilters(this.filters);
   }
 
-  refresh() {
+  /** Filter anew. `arrived` says that the incidents have changed, not what the reader asked for. */
+  refresh({ arrived = false } = {}) {
     const { incidents } = this;
     this.result = applyFilters(incidents, this.filters, () => this.#texts());
     this.version++;
     this.#list();
-    this.emit("filter");
+    this.emit("filter", { arrived });
   }
 
   /** Keep the list to some rows, or with null no longer. The map goes on showing the others. */
@@ -85,6 +92,7 @@ export class View {
   /** Select one incident; -1 is none. `move` asks the map to bring it into view. */
   select(row, { move = false } = {}) {
     this.selected = row;
+    this.held = row < 0 ? null : this.incidents.id(row);
     this.emit("select", row);
     if (move && row >= 0) this.emit("reveal", row);
   }

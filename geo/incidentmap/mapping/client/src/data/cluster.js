@@ -63,10 +63,25 @@ function binned(rows, xs, ys, styles, styleCount, scale, next) {
   }
   const cells = [...byKey.values()];
   for (const cell of cells) {
-    cell.x = xs[cell.first] + cell.x / cell.count;
-    cell.y = ys[cell.first] + cell.y / cell.count;
+    const at = nearestTo(cell, xs[cell.first] + cell.x / cell.count, ys[cell.first] + cell.y / cell.count, xs, ys, next);
+    cell.x = xs[at];
+    cell.y = ys[at];
   }
   return cells;
+}
+
+/** The row of a cell that is nearest to a spot. */
+function nearestTo(cell, x, y, xs, ys, next) {
+  let best = cell.first;
+  let closest = Infinity;
+  for (let row = cell.first; row >= 0; row = next[row]) {
+    const distance = (xs[row] - x) ** 2 + (ys[row] - y) ** 2;
+    if (distance < closest) {
+      best = row;
+      closest = distance;
+    }
+  }
+  return best;
 }
 
 function touching(cell, grid, scale) {

@@ -1,5 +1,6 @@
 // Which incidents match: AND across facets, OR inside one; the counts of a facet are made under all the others.
 import { NONE } from "./columns.js";
+import { finder } from "./search.js";
 import { overlaps } from "./time.js";
 
 const TYPE = 1;
@@ -75,10 +76,10 @@ function failTime(fails, { start, end }, { span, undated }) {
 }
 
 function failText(fails, text, haystacks) {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (!words.length) return;
+  const found = finder(text);
+  if (!found) return;
   const hay = haystacks();
-  for (let i = 0; i < fails.length; i++) if (!words.every((word) => hay[i].includes(word))) fails[i] |= TEXT;
+  for (let i = 0; i < fails.length; i++) if (!found(hay[i])) fails[i] |= TEXT;
 }
 
 function countFacets(incidents, fails) {

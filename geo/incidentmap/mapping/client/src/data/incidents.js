@@ -3,12 +3,14 @@
 import { markOf, styleOf } from "../look.js";
 import { Chunk } from "./chunk.js";
 import { intern, NONE } from "./columns.js";
+import { haystack } from "./search.js";
+import { isoDay } from "./time.js";
 
 export const NOWHERE = 0;
 export const SOLID = 1; // a point, and the source names it
 export const HOLLOW = 2; // a centre that is not the place: of a disc, or of a point that stands for something wider
 export const AREA = 3;
-export const OUTLINE = 4; // a country: too large to be a place, so only its line is drawn and it takes no clicks
+export const OUTLINE = 4; // a country: too large to be a place, so only its line is drawn, and only its line takes clicks
 
 export class Incidents {
   #places = null;
@@ -165,11 +167,15 @@ export class Incidents {
   haystack(row) {
     const [chunk, i] = this.#locate(row);
     const place = chunk.where[i];
+    const field = (name) => chunk.place[name].at(place);
     const words = [
-      chunk.summary.at(i), chunk.place.place.at(place), chunk.place.place_name.at(place), chunk.place.within.at(place),
-      chunk.place.admin1.at(place), chunk.eventType.at(i), chunk.subEventType.at(i), ...chunk.actorsOf(i),
+      chunk.summary.at(i), field("place"), field("place_name"), field("within"), field("admin2"), field("admin1"), field("country"),
+      ...chunk.candidatesOf(place).map(({ name }) => name), chunk.eventType.at(i), chunk.subEventType.at(i),
+      ...chunk.actorsOf(i), ...chunk.sourcesOf(i).map(({ title }) => title),
     ];
-    return words.join("\n").toLowerCase();
+    const days = [this.start[row], this.end[row]].filter((day) => day !== NONE).map(isoDay);
+    // Each text by itself: one in Ukrainian does not change how the others are read.
+    return [...new Set([...words.filter(Boolean), ...days])].map(haystack).join("\n");
   }
 
   /** Named places where incidents are marked: `{name, x, y, count}`. */

@@ -60,6 +60,24 @@ export function contains(shape, x, y, reach = 0) {
   );
 }
 
+/** Whether a spot lies within `reach` of a shape's outline. */
+export function meetsOutline(shape, x, y, reach) {
+  const [x0, y0, x1, y1] = shape.box;
+  if (x < x0 - reach || x > x1 + reach || y < y0 - reach || y > y1 + reach) return false;
+  return shape.parts.some((part) => part.paths.some((path) => nearPath(path, x, y, reach)));
+}
+
+/** Whether a shape was cut at ±180°. */
+export const isCut = ({ box }) => box[0] <= 0 || box[2] >= 1;
+
+/** The box to show of a shape: its own, or its largest part's where it lies on both sides of ±180°. */
+export function boxToShow({ box, parts }) {
+  if (box[0] > 0 || box[2] < 1) return box;
+  const boxes = parts.map((part) => boxOf([part]));
+  const size = ([x0, y0, x1, y1]) => (x1 - x0) * (y1 - y0);
+  return boxes.reduce((most, one) => (size(one) > size(most) ? one : most));
+}
+
 function inRings(rings, x, y) {
   let inside = false;
   for (const ring of rings) {
@@ -83,6 +101,17 @@ function nearPath(path, x, y, reach) {
     if (Math.hypot(x - path[i] - t * dx, y - path[i + 1] - t * dy) <= reach) return true;
   }
   return false;
+}
+
+/** Trace a ring without the edges along ±180°, where a polygon was cut and has no border. */
+export function traceUncut(context, path, scale, dx, dy) {
+  const seam = (i) => path[i] <= 0 || path[i] >= 1;
+  for (let i = 0; i < path.length; i += 2) {
+    const j = (i + 2) % path.length;
+    if (seam(i) && seam(j)) continue;
+    context.moveTo(path[i] * scale + dx, path[i + 1] * scale + dy);
+    context.lineTo(path[j] * scale + dx, path[j + 1] * scale + dy);
+  }
 }
 
 function boxOf(parts) {

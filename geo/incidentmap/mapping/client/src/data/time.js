@@ -19,14 +19,17 @@ export function parts(day) {
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
+// Year 99 is not 1999.
+const yearText = (year) => String(year).padStart(4, "0");
+
 export function isoDay(day) {
   const { year, month, day: d } = parts(day);
-  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(d).padStart(2, "0")}`;
+  return `${yearText(year)}-${String(month).padStart(2, "0")}-${String(d).padStart(2, "0")}`;
 }
 
 export function formatDay(day) {
   const p = parts(day);
-  return `${p.day} ${MONTHS[p.month - 1]} ${p.year}`;
+  return `${p.day} ${MONTHS[p.month - 1]} ${yearText(p.year)}`;
 }
 
 /** An interval in words, as short as it can be said: "12 Mar 2024", "22–23 May 2023", "December 2023". */
@@ -39,8 +42,8 @@ export function formatInterval(start, end) {
   const b = parts(end);
   const next = parts(end + 1);
   if (a.day === 1 && next.day === 1) {
-    if (a.year === b.year && a.month === b.month) return `${MONTHS_LONG[a.month - 1]} ${a.year}`;
-    if (a.year === b.year && a.month === 1 && b.month === 12) return String(a.year);
+    if (a.year === b.year && a.month === b.month) return `${MONTHS_LONG[a.month - 1]} ${yearText(a.year)}`;
+    if (a.year === b.year && a.month === 1 && b.month === 12) return yearText(a.year);
   }
   if (a.year !== b.year) return `${formatDay(start)} – ${formatDay(end)}`;
   if (a.month !== b.month) return `${a.day} ${MONTHS[a.month - 1]} – ${formatDay(end)}`;
@@ -129,7 +132,7 @@ export function ticks(edges, unit, room) {
     const before = i ? parts(edges[i - 1]) : null;
     const newYear = !before || before.year !== p.year;
     const newMonth = !before || before.month !== p.month;
-    const text = newYear ? String(p.year) : unit === "day" && newMonth ? `1 ${MONTHS[p.month - 1]}` : MONTHS[p.month - 1];
+    const text = newYear ? yearText(p.year) : unit === "day" && newMonth ? `1 ${MONTHS[p.month - 1]}` : MONTHS[p.month - 1];
     // Where years are close together, months between them would only be noise.
     const wanted = newYear || (newMonth && (unit === "day" || unit === "week" || (unit === "month" && room <= 6)));
     if (!wanted) continue;

@@ -46,13 +46,15 @@ function readSettlements(data) {
 /** Decode what `basemap.py` writes. */
 export function decodeBase(data) {
   const box = data.near?.box;
+  const world = readDrawing(data.world);
+  const near = readDrawing(data.near);
   return {
-    world: readDrawing(data.world),
-    near: readDrawing(data.near),
+    world,
+    near,
     box: box && [toX(box[0]), toY(box[3]), toX(box[2]), toY(box[1])],
     names: [...readNames(data.world.names, "country"), ...readNames(data.regions, "region")],
     settlements: readSettlements(data.places),
-    disputed: Boolean(data.near?.disputed?.count || data.world.disputed.count),
+    disputed: [...world.disputed, ...(near?.disputed ?? [])].map((line) => line.box),
   };
 }
 

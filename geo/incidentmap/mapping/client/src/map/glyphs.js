@@ -1,5 +1,5 @@
 // Drawing single marks: glyphs, group badges, discs and hatched areas.
-import { POLYGON } from "../data/shapes.js";
+import { isCut, POLYGON, traceUncut } from "../data/shapes.js";
 import { STYLES } from "../look.js";
 import { trace } from "./canvas.js";
 
@@ -93,6 +93,16 @@ function outline(context, shape, frame, dx) {
   }
 }
 
+function strokeOutline(context, shape, frame, dx) {
+  if (isCut(shape)) {
+    context.beginPath();
+    for (const { kind, paths } of shape.parts) {
+      for (const path of paths) (kind === POLYGON ? traceUncut : trace)(context, path, frame.scale, dx, -frame.top);
+    }
+  }
+  context.stroke();
+}
+
 /** "Near": full at the centre, soft towards the edge, with a fine line where the disc ends. */
 export function drawDisc(context, shape, centre, style, frame, dx, { strong }) {
   const { colour } = STYLES[style];
@@ -110,7 +120,7 @@ export function drawDisc(context, shape, centre, style, frame, dx, { strong }) {
   context.strokeStyle = strong ? colour : `${colour}73`;
   context.lineWidth = strong ? 2 : 1;
   context.setLineDash(strong ? [] : [2, 3]);
-  context.stroke();
+  strokeOutline(context, shape, frame, dx);
   context.setLineDash([]);
 }
 
@@ -127,8 +137,9 @@ export function drawArea(context, shape, style, frame, dx, { strong, hatched }) 
   context.globalAlpha = strong ? 1 : 0.75;
   context.lineWidth = strong ? 3 : 1.8;
   context.lineJoin = "round";
-  context.stroke();
+  strokeOutline(context, shape, frame, dx);
   if (hatched) {
+    if (isCut(shape)) outline(context, shape, frame, dx);
     context.clip("evenodd");
     hatch(context, shape.box, frame, dx);
     context.globalAlpha = strong ? 0.75 : 0.42;

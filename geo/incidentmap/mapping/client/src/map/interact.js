@@ -1,6 +1,7 @@
 // Pointer and map: hovering, clicking, opening groups, bringing an incident into view.
 import { toLat, toLon } from "../data/mercator.js";
 import { AREA } from "../data/incidents.js";
+import { boxToShow } from "../data/shapes.js";
 import { L } from "../leaflet.js";
 import { el, foreign, narrow, plural, still } from "../ui/dom.js";
 import { formatInterval } from "../data/time.js";
@@ -50,10 +51,13 @@ function reveal(map, view, row, below) {
   if (!incidents.mark[row]) return;
   const at = L.latLng(toLat(incidents.y[row]), toLon(incidents.x[row]));
   if (incidents.mark[row] >= AREA) {
-    const [x0, y0, x1, y1] = incidents.shapes[incidents.shape[row]].box;
+    const shape = incidents.shapes[incidents.shape[row]];
+    const box = boxToShow(shape);
+    const [x0, y0, x1, y1] = box;
     const bounds = L.latLngBounds([toLat(y1), toLon(x0)], [toLat(y0), toLon(x1)]);
     const room = { paddingTopLeft: [40, 40 + above()], paddingBottomRight: [40, 40 + below], animate: !still() };
-    if (below || !map.getBounds().contains(bounds)) map.fitBounds(bounds, room);
+    // Half of a cut area at either edge of the world is in view, and yet not seen.
+    if (below || box !== shape.box || !map.getBounds().contains(bounds)) map.fitBounds(bounds, room);
   } else {
     map.panInside(at, { paddingTopLeft: [60, 60 + above()], paddingBottomRight: [60, 60 + below], animate: !still() });
   }

@@ -8,7 +8,7 @@ const FONT = '"Noto Sans", sans-serif';
 const CELL = 64;
 
 const tidy = (name) => {
-  const shown = String(name).replace(UNSHOWN, "").trim();
+  const shown = String(name).slice(0, 10 * LONGEST).replace(UNSHOWN, "").trim();
   return shown.length > LONGEST ? `${shown.slice(0, LONGEST - 1)}…` : shown;
 };
 

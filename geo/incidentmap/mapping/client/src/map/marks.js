@@ -1,5 +1,5 @@
 // The incidents on the map: areas, names, then marks; and what lies under the pointer.
-import { contains } from "../data/shapes.js";
+import { contains, meetsOutline } from "../data/shapes.js";
 import { radiusOf } from "../data/cluster.js";
 import { AREA, HOLLOW, OUTLINE } from "../data/incidents.js";
 import { isVisible } from "./base.js";
@@ -133,7 +133,10 @@ export const MarksLayer = CanvasLayer.extend({
         const [tx, ty] = shape.label;
         return Math.abs(tx - x) * frame.scale < 16 && Math.abs(ty - y) * frame.scale < 12;
       });
-      const area = tag ?? scene.areas.findLast((a) => a.mark !== OUTLINE && contains(a.shape, x, y, slack / frame.scale));
+      const reach = slack / frame.scale;
+      const area = tag
+        ?? scene.areas.findLast((a) => a.mark !== OUTLINE && contains(a.shape, x, y, reach))
+        ?? scene.areas.findLast((a) => a.mark === OUTLINE && meetsOutline(a.shape, x, y, reach));
       if (area) return { rows: area.rows, x: px, y: py };
     }
     return null;

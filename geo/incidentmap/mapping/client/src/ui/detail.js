@@ -22,7 +22,7 @@ export function detailPanel(view, { back }) {
     body,
   );
   const count = () => {
-    if (view.selected < 0) return;
+    if (view.held === null) return;
     const rows = view.listed;
     const at = rows.indexOf(view.selected);
     place.textContent = at < 0 ? "" : `${(at + 1).toLocaleString("en")} of ${rows.length.toLocaleString("en")}`;

@@ -1,6 +1,7 @@
 // Making elements. Text from incidents becomes text nodes, here and nowhere else; no markup is ever parsed.
 const SVG = "http://www.w3.org/2000/svg";
-const CLIP = 600;
+const CLIP = 600; // characters of a text that can be opened
+const LABEL = 200; // characters of a label, which cannot
 
 /** Make an element: `el("p.note", {title: "x"}, "text", child)`. Null children are left out. */
 export function el(selector, attributes = {}, ...children) {
@@ -38,15 +39,18 @@ export function picture(paths, { size = 20, view = 22, className = "im-icon" } =
   return svg;
 }
 
-/** Text from outside, kept apart from the direction of the words around it. */
+/** Text from outside, kept apart from the direction of the words around it; never more than a label holds. */
 export function foreign(text, tag = "bdi") {
-  return el(tag, { dir: "auto" }, text);
+  return el(tag, { dir: "auto" }, cut(text, LABEL));
 }
+
+/** A text of at most so many characters. Laying out one of a megabyte would stop the page. */
+export const cut = (text, most) => (text.length > most ? `${whole(text.slice(0, most - 1))}…` : text);
 
 /** The same, with a long text clipped behind a button. */
 export function clipped(text) {
-  if (text.length <= CLIP) return foreign(text);
-  const shown = foreign(`${whole(text.slice(0, CLIP))}…`);
+  if (text.length <= CLIP) return el("bdi", { dir: "auto" }, text);
+  const shown = el("bdi", { dir: "auto" }, cut(text, CLIP));
   const button = el("button.im-link", { type: "button" }, `Show all ${text.length.toLocaleString("en")} characters`);
   button.addEventListener("click", () => {
     shown.textContent = text;
@@ -55,7 +59,7 @@ export function clipped(text) {
   return el("span", {}, shown, " ", button);
 }
 
-/** A link if the address is one that a browser may follow, else its text. The address is shown in full. */
+/** A link if the address is one that a browser may follow, else its text. Of a long address the start is shown. */
 export function link(address) {
   const text = foreign(address);
   const safe = safeAddress(address);

@@ -35,7 +35,7 @@ export function header(view, theme, { toggleFilters, listUnplaced }) {
   return { node, dress, filters };
 }
 
-/** How many incidents match, and how many of the set have no place. */
+/** How many incidents match, and how many of them have no place. */
 export function counts(view, listUnplaced) {
   const count = el("span", { role: "status" });
   const unplaced = el("button.im-link", { type: "button", onclick: listUnplaced });
@@ -74,5 +74,8 @@ function countText(view) {
 
 const placed = ({ result, incidents }) => result.rows.filter((row) => incidents.mark[row] !== 0).length;
 
-/** A page with a part of the set counts in the whole. */
-const unplacedCount = ({ config, incidents }) => (config.dataUrl ? config.unplaced : incidents.unplaced);
+/** How many of those that match have no place. A page that has only a part of them knows the whole number unfiltered. */
+function unplacedCount({ active, config, incidents, result }) {
+  if (config.dataUrl && active === 0) return config.unplaced;
+  return result.rows.filter((row) => incidents.mark[row] === 0).length;
+}

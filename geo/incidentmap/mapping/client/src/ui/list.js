@@ -47,13 +47,15 @@ export function incidentList(view, { openDetail }) {
     draw(true);
   }
 
-  function refresh() {
+  function refresh({ arrived = false } = {}) {
     const rows = view.listed;
-    active = Math.max(0, rows.indexOf(view.selected));
+    const chosen = rows.indexOf(view.selected);
+    active = chosen < 0 && arrived ? Math.max(0, Math.min(active, rows.length - 1)) : Math.max(0, chosen);
     scroller.hidden = rows.length === 0;
     explainEmpty(view, empty);
     explainScope(view, context);
-    scroller.scrollTop = 0;
+    rowsNode.style.height = `${rows.length * ROW}px`;
+    if (!arrived) scroller.scrollTop = 0;
     draw(true);
   }
 
@@ -78,7 +80,7 @@ export function incidentList(view, { openDetail }) {
     openDetail();
   }
   view.on("filter", refresh);
-  view.on("scope", refresh);
+  view.on("scope", () => refresh());
   view.on("select", (row) => {
     const at = view.listed.indexOf(row);
     if (row >= 0 && at >= 0) goTo(at);
@@ -121,7 +123,7 @@ function explainEmpty(view, node) {
   else if (view.incidents.count === 0 && !view.config.dataUrl) {
     node.replaceChildren(
       el("p", {}, el("strong", {}, "There are no incidents in this set.")),
-      el("p", {}, "The table it was made from had no rows that could be read. Its rejects file says why."),
+      el("p", {}, "What it was made from was empty, or held nothing that could be read as an incident."),
     );
   } else if (view.active === 0 && !view.scope) {
     node.replaceChildren(el("p", {}, "No incidents in this part of the map and this time. Zoom out, or widen the time."));

@@ -6,7 +6,8 @@ const outside = (text) => ({ text });
 const quoted = (text) => ["“", outside(text), "”"];
 
 export const UNVERIFIED = "As reported; not verified.";
-export const CREDIT = "© GeoNames CC BY 4.0, Natural Earth, sources in each record.";
+export const OWED = "© GeoNames CC BY 4.0, Natural Earth";
+export const CREDIT = `${OWED}, sources in each record.`;
 
 /** A distance, with a space that does not break. */
 export function km(radius) {
@@ -63,10 +64,10 @@ export function when(record) {
 }
 
 export function fatalities([low, high]) {
-  if (low === null && high === null) return "Not reported";
+  if (low === null && high === null) return "Not stated";
   if (low === null) return `At most ${high} killed`;
   if (high === null) return `At least ${low} killed`;
-  if (low === high) return low === 0 ? "None reported" : `${low} killed`;
+  if (low === high) return `${low} killed`;
   return `${low} to ${high} killed`;
 }
 
