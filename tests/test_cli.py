@@ -174,6 +174,18 @@ def test_folder_and_empty_file_and_binary_rubbish(tmp_path: Path) -> None:
     one_message(run("export", str(rubbish), "-o", str(tmp_path / "x.csv")), "rubbish.parquet")
 
 
+def test_a_file_without_a_suffix_is_read_by_the_format_that_is_named(tmp_path: Path, located: Path) -> None:
+    table = tmp_path / "events"
+    table.write_text("place\nBelgorod\n")
+    one_message(run("locate", str(table)), "no suffix", "--input-format")
+    assert run("locate", str(table), "--input-format", "csv").returncode == 0
+    bare = tmp_path / "located"
+    bare.write_bytes(located.read_bytes())
+    done = run("export", str(bare), "--input-format", "geojson", "-o", str(tmp_path / "again.geojson"))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "again.geojson").read_bytes() == located.read_bytes()
+
+
 def test_wrong_encoding_names_the_remedy(tmp_path: Path) -> None:
     table = tmp_path / "cp1251.csv"
     table.write_bytes("place,date\nБелгород,2024-01-01\n".encode("cp1251"))

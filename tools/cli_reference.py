@@ -1,7 +1,8 @@
-"""Write docs/cli.md from the commands' own help texts: ``python -m tools.cli_reference``."""
+"""Write docs/cli.md from the commands' own help texts: ``python -m tools.cli_reference [--print]``."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -34,5 +35,8 @@ def _walk(name: str, found: click.Command, parent: click.Context | None = None) 
 
 
 if __name__ == "__main__":
-    PAGE.write_text(reference(), encoding="utf-8")
-    print(f"{PAGE.name} written")
+    if sys.argv[1:] == ["--print"]:
+        sys.stdout.buffer.write(reference().encode())
+    else:
+        PAGE.write_text(reference(), encoding="utf-8")
+        print(f"{PAGE.name} written")

@@ -27,6 +27,7 @@ def load(
     country: str | None = None,
     date_order: Literal["dmy", "mdy"] | None = None,
     encoding: str = "utf-8",
+    format: str | None = None,  # noqa: A002 - the word of the readers
     progress: Progress | None = None,
 ) -> tuple[GeoDataFrame, tuple[Rejection, ...]]:
     """Read incidents, or read events and locate them.
@@ -38,6 +39,8 @@ def load(
     gazetteer : Gazetteer
     place, within, date, end_date, country, date_order, encoding : optional
         For event tables, as in :func:`incidentmap.read_events`.
+    format : str, optional
+        The format's name, where the file's suffix does not tell.
     progress : callable, optional
         As in :func:`incidentmap.locate`.
 
@@ -55,8 +58,8 @@ def load(
     >>> len(frame), rejected
     (29, ())
     """
-    if holds_incidents(path):
-        return read_incidents(path), ()
+    if holds_incidents(path, format=format):
+        return read_incidents(path, format=format), ()
     table = read_events(
         path,
         place=place,
@@ -66,5 +69,6 @@ def load(
         country=country,
         date_order=date_order,
         encoding=encoding,
+        format=format,
     )
     return locate(table, gazetteer, progress=progress), table.rejected

@@ -26,6 +26,12 @@ _READING = (
     click.option("--end-date", metavar="COLUMN", help="Column of last days. [guessed]"),
     click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="How to read 03/04/2024, if nothing tells."),
     click.option("--encoding", default="utf-8", show_default=True, help="Encoding of a text table."),
+    click.option(
+        "--input-format",
+        "format",
+        metavar="FORMAT",
+        help="Format to read, where the file's name does not tell: csv, tsv, xlsx, geojson, parquet, gpkg, fgb.",
+    ),
 )
 
 

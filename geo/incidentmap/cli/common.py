@@ -43,6 +43,12 @@ _READING = (
         help="How to read 03/04/2024, where the column does not tell.",
     ),
     click.option("--encoding", default="utf-8", show_default=True, help="Encoding of a text table."),
+    click.option(
+        "--input-format",
+        "format",
+        metavar="FORMAT",
+        help="Format to read, where the file's name does not tell: csv, tsv, xlsx, geojson, parquet, gpkg, fgb.",
+    ),
 )
 
 

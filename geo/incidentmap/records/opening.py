@@ -219,4 +219,6 @@ def format_of(path: str | Path, name: str | None, known: dict[str, Sequence[str]
             return key
     problem = f"nothing here reads the suffix {quote(suffix)}" if suffix else "it has no suffix to tell its format"
     listed = ", ".join(suffix for suffixes in known.values() for suffix in suffixes)
-    raise UnknownFormat(problem, file=str(path), remedy=f"use one of {listed}, or name the format ({names})")
+    raise UnknownFormat(
+        problem, file=str(path), remedy=f"use one of {listed}, or name the format ({names}) with --input-format"
+    )
