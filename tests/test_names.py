@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidentmap.model import Feature
-from incidentmap.names import fold, is_settlement_word_last, keys, spelling, split_generic
+from incidentmap.names import fold, keys, spelling, split_generic, without_settlement_word
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -93,8 +93,8 @@ def test_control_and_bidi_characters_do_not_reach_a_key() -> None:
 
 
 def test_last_settlement_word() -> None:
-    assert is_settlement_word_last("Sloviansk town") == "Sloviansk"
-    assert is_settlement_word_last("town") is None
+    assert without_settlement_word("Sloviansk town") == "Sloviansk"
+    assert without_settlement_word("town") is None
 
 
 @given(st.text(max_size=200))

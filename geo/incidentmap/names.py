@@ -264,14 +264,14 @@ def is_kind(word: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def is_settlement_word_last(name: str) -> str | None:
+def without_settlement_word(name: str) -> str | None:
     """Return the name without a last word "town", "city", "village" …, or ``None`` when it has none.
 
     Such words are taken off only when the whole name is unknown: "Sloviansk town", but "Cape Town".
 
     Examples
     --------
-    >>> is_settlement_word_last("Sloviansk town"), is_settlement_word_last("Sloviansk")
+    >>> without_settlement_word("Sloviansk town"), without_settlement_word("Sloviansk")
     ('Sloviansk', None)
     """
     words = name.split()

@@ -13,7 +13,7 @@ from incidentmap.errors import GazetteerCorrupt
 from incidentmap.gazetteer.build import APPLICATION_ID, Progress, build, fingerprint
 from incidentmap.gazetteer.ranking import Asked, Container, Found, rank
 from incidentmap.model import Candidate, Feature, Place, Point
-from incidentmap.names import is_settlement_word_last, keys, spelling, split_generic
+from incidentmap.names import keys, spelling, split_generic, without_settlement_word
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -209,7 +209,7 @@ class Gazetteer:
         asked = Asked(spelling(name), spelling(split_generic(name)[0]), feature or split_generic(name)[1], known)
         # "=1" is no name, though some places are listed under a number.
         rows = [row for key in keys(name) if any(map(str.isalpha, key)) for row in self._rows(_BY_KEY, (key,))]
-        if not rows and (shorter := is_settlement_word_last(name)):
+        if not rows and (shorter := without_settlement_word(name)):
             return self.find(shorter, within=within, country=country, feature=feature or Feature.SETTLEMENT)
         return rank(rows, asked)
 

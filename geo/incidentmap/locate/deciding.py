@@ -32,6 +32,7 @@ NOT_PLACED: Final = "not placed"
 #: Where a name in Cyrillic may be met across alphabets: it is, or was, written there.
 _CYRILLIC_COUNTRIES: Final = frozenset("AM AZ BA BG BY EE GE KG KZ LT LV MD ME MK MN RS RU TJ TM UA UZ XK".split())
 
+#: A foreign spelling of a region, this short, is as likely a case of some town's name.
 _SHORT: Final = 3
 
 _LATER: Final = {
