@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ALL = ("gazetteer", "geocode", "maps", "serve")
+ALL = ("gazetteer", "index", "fuzzy", "geocode", "reverse", "spelling", "accuracy_ucdp", "maps", "serve")
 
 for name in ALL:
     print(f"\n# {name}", flush=True)

@@ -268,6 +268,9 @@ class TestSources:
             (levels["country"], "countries"),
             (len(settlements), "settlements"),
             (len(overlay), "corrections"),
+            (lzma.decompress((DATA / "villages.tsv.xz").read_bytes()).count(b"\n") - 1, "villages"),
+            ((DATA / "airports.tsv").read_bytes().count(b"\n") - 1, "airports"),
+            ((DATA / "claims.tsv").read_bytes().count(b"\n") - 1, "claims"),
         ):
             assert re.search(rf"(?<![\d,]){count:,} {noun} ?[|,]", text), (count, noun)
 

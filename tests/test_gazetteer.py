@@ -18,24 +18,29 @@ from hypothesis import strategies as st
 
 from incidentmap.errors import GazetteerBuildError, GazetteerCorrupt
 from incidentmap.gazetteer import Gazetteer
-from incidentmap.gazetteer.build import build, fingerprint
+from incidentmap.gazetteer.build import build
+from incidentmap.gazetteer.inputs import Input, fingerprint
 from incidentmap.gazetteer.sources import border
 from incidentmap.model import Feature, Match
 
-SMALL = (("reading villages", border.read),)
+SMALL = (Input("reading border settlements", 25_000, border.read),)
 
 
 def small(path: Path) -> Path:
-    build(path, lambda _label, _fraction: None, readers=SMALL)
+    build(path, lambda _label, _fraction: None, inputs=SMALL)
     return path
 
 
-def test_a_build_reports_its_progress_and_leaves_only_the_file(tmp_path: Path) -> None:
+def test_a_build_reports_its_progress_and_leaves_the_file_and_its_companion(tmp_path: Path) -> None:
     seen: list[float] = []
-    build(tmp_path / "g.sqlite", lambda _label, fraction: seen.append(fraction), readers=SMALL)
+    build(tmp_path / "g.sqlite", lambda _label, fraction: seen.append(fraction), inputs=SMALL)
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
-    assert [p.name for p in tmp_path.iterdir()] == ["g.sqlite"]
+    assert sorted(p.name.split("-")[0] for p in tmp_path.iterdir()) == ["g", "g.sqlite"]
+    build(tmp_path / "g.sqlite", lambda _label, _fraction: None, inputs=SMALL)
+    assert len(list(tmp_path.iterdir())) == 2, "the companion of the old one is gone"
+    with Gazetteer(tmp_path / "g.sqlite") as opened:
+        assert opened.candidates("Terebreno")
 
 
 def test_a_killed_build_leaves_nothing_half(tmp_path: Path) -> None:
@@ -48,14 +53,15 @@ build(Path({str(target)!r}), lambda label, fraction: print(label, flush=True))
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     for line in process.stdout:
-        if line.startswith("writing names"):
+        if line.startswith("writing the index of names"):
             break
     process.send_signal(signal.SIGKILL)
     process.wait(timeout=30)
     process.stdout.close()
     assert not target.exists()
     small(target)
-    assert [p.name for p in tmp_path.iterdir()] == ["gazetteer.sqlite"], "what the killed build left is cleared away"
+    left = [p.name for p in tmp_path.iterdir()]
+    assert len(left) == 2, f"what the killed build left is cleared away: {left}"
 
 
 def test_a_gazetteer_of_other_inputs_is_built_anew(tmp_path: Path) -> None:
@@ -108,7 +114,7 @@ def test_another_sqlite_file_is_refused(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_named_with_the_remedy(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(GazetteerBuildError, match="INCIDENTMAP_HOME"):
-        build(tmp_path / "file" / "g.sqlite", lambda _label, _fraction: None, readers=SMALL)
+        build(tmp_path / "file" / "g.sqlite", lambda _label, _fraction: None, inputs=SMALL)
 
 
 def test_home_can_be_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

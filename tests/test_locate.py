@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from incidentmap import Gazetteer, geocode, geocode_csv, geocode_features, geocode_records, locate
 from incidentmap.frame import META, check
-from incidentmap.model import Point, Precision
+from incidentmap.model import Feature, Point, Precision
 
 
 def test_nothing_decides_between_namesakes(gazetteer: Gazetteer) -> None:
@@ -61,7 +61,7 @@ def test_near_is_a_disc_and_a_region_its_polygon(gazetteer: Gazetteer) -> None:
         ("north of Kharkiv", "a direction"),
         ("near Belgorod Oblast", "near a region"),
         ("Grayvoronsky District", "no boundary"),
-        ("Soloti, Valuysky District", "knows no place called 'Soloti'"),
+        ("Nowherevka, Valuysky District", "knows no place called 'Nowherevka'"),
         ("Paris, Nowhereland", "no district, region or country called 'Nowhereland'"),
         ("", "no place is given"),
         (" , ", "no place is given"),
@@ -90,9 +90,15 @@ def test_a_named_container_is_never_outweighed_by_fame(gazetteer: Gazetteer) -> 
 
 
 def test_an_unknown_district_is_noted_not_held_against(gazetteer: Gazetteer) -> None:
-    answer = geocode("Sumy, Sumy Raion", gazetteer)
+    answer = geocode("Sumy, Romenskyi Novyi Raion", gazetteer)
     assert answer.place is not None
     assert "was not checked" in answer.rule
+
+
+def test_a_unit_does_not_lie_in_itself(gazetteer: Gazetteer) -> None:
+    answer = geocode("Glushkovo", gazetteer, within="Glushkovsky District")
+    assert answer.place is not None
+    assert answer.place.feature is Feature.SETTLEMENT
 
 
 def test_the_recorded_coordinate_decides_between_namesakes_only(gazetteer: Gazetteer) -> None:

@@ -97,6 +97,7 @@ def test_a_folder_that_cannot_be_written_to_is_no_hindrance(gazetteer: Gazetteer
 
         boundaries = staticmethod(gazetteer.boundaries)
         settlements = staticmethod(gazetteer.settlements)
+        worldview = gazetteer.worldview
 
     assert encode_base(Bare(), None) == encode_base(gazetteer, None)
 

@@ -29,8 +29,16 @@ from incidentmap.errors import (
     WrongEncoding,
 )
 from incidentmap.export import export, to_geojson, write_rejects, write_text
-from incidentmap.gazetteer import Gazetteer
-from incidentmap.locate import describe, geocode, geocode_csv, geocode_features, geocode_records, locate
+from incidentmap.gazetteer import LANGUAGES, WORLDVIEWS, Gazetteer
+from incidentmap.locate import (
+    describe,
+    geocode,
+    geocode_csv,
+    geocode_features,
+    geocode_many,
+    geocode_records,
+    locate,
+)
 from incidentmap.model import (
     Candidate,
     Evidence,
@@ -40,6 +48,7 @@ from incidentmap.model import (
     Location,
     Match,
     Place,
+    PlaceName,
     Point,
     Precision,
     Rejection,
@@ -51,6 +60,10 @@ from incidentmap.model import (
 
 if TYPE_CHECKING:
     from incidentmap.frame import EventTable, from_incidents, select, to_incidents
+    from incidentmap.gazetteer.catalogue import Added, Catalogue
+    from incidentmap.gazetteer.fetch import fetch_geonames
+    from incidentmap.gazetteer.sources import Options as SourceOptions
+    from incidentmap.geocoder import LocalGazetteer
     from incidentmap.loading import load
     from incidentmap.mapping import IncidentLayer, IncidentMap, draw_map
     from incidentmap.records import read_events, read_incidents
@@ -58,8 +71,12 @@ if TYPE_CHECKING:
 __version__: str
 
 __all__ = [
+    "LANGUAGES",
+    "WORLDVIEWS",
+    "Added",
     "BadValue",
     "Candidate",
+    "Catalogue",
     "EmptyInput",
     "EventTable",
     "Evidence",
@@ -74,17 +91,20 @@ __all__ = [
     "IncidentmapError",
     "InputError",
     "Interval",
+    "LocalGazetteer",
     "Location",
     "Match",
     "MissingColumn",
     "OutputError",
     "Place",
+    "PlaceName",
     "Point",
     "Precision",
     "Rejection",
     "Relation",
     "ServerError",
     "Source",
+    "SourceOptions",
     "TimePrecision",
     "Toponym",
     "UnknownFormat",
@@ -94,10 +114,12 @@ __all__ = [
     "describe",
     "draw_map",
     "export",
+    "fetch_geonames",
     "from_incidents",
     "geocode",
     "geocode_csv",
     "geocode_features",
+    "geocode_many",
     "geocode_records",
     "load",
     "locate",
@@ -112,6 +134,11 @@ __all__ = [
 
 #: Names whose modules pull in the heavy libraries.
 _HEAVY = {
+    "Added": "gazetteer.catalogue",
+    "Catalogue": "gazetteer.catalogue",
+    "SourceOptions": "gazetteer.sources:Options",
+    "fetch_geonames": "gazetteer.fetch",
+    "LocalGazetteer": "geocoder",
     "EventTable": "frame",
     "from_incidents": "frame",
     "select": "frame",
@@ -133,7 +160,8 @@ def __getattr__(name: str) -> Any:
     if name in _HEAVY:
         from importlib import import_module
 
-        value = getattr(import_module(f"incidentmap.{_HEAVY[name]}"), name)
+        room, _, there = _HEAVY[name].partition(":")
+        value = getattr(import_module(f"incidentmap.{room}"), there or name)
         globals()[name] = value
         return value
     raise AttributeError(f"module 'incidentmap' has no attribute {name!r}")

@@ -17,6 +17,7 @@ from incidentmap.errors import BadValue
 from incidentmap.model import Feature, Point, Precision
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from pyproj import Geod
     from shapely.geometry.base import BaseGeometry
 
@@ -35,6 +36,8 @@ _SIZES: Final = (
     (10_000, 3.0, 8.0),
     (0, 1.5, 5.0),
 )
+
+_AT_RULE: Final = "the settlement's point in the gazetteer; it reaches about {radius:g} km around"
 
 _PRECISION_OF: Final = {
     Feature.DISTRICT: Precision.DISTRICT,
@@ -63,8 +66,23 @@ def at(point: Point, population: int | None = None) -> Extent:
     ('POINT (35.504 50.723)', 'settlement', 1.5)
     """
     radius = _size(population)[1]
-    rule = f"the settlement's point in the gazetteer; it reaches about {radius:g} km around"
-    return Extent(shapely.Point(point.lon, point.lat), Precision.SETTLEMENT, radius, rule)
+    rule = _AT_RULE.format(radius=radius)
+    return Extent(shapely.points(point.lon, point.lat), Precision.SETTLEMENT, radius, rule)
+
+
+def at_many(population: NDArray[np.uint32]) -> tuple[NDArray[np.float64], NDArray[np.object_]]:
+    """Return the reach (km) and the rule of :func:`at` for many settlements; 0 is an unknown population.
+
+    Examples
+    --------
+    >>> at_many(np.array([0, 345_289], np.uint32))[0].tolist()
+    [1.5, 6.0]
+    """
+    radius = np.select([population >= size[0] for size in _SIZES], [size[1] for size in _SIZES])
+    rules = np.empty(len(radius), dtype=object)
+    for value in np.unique(radius).tolist():
+        rules[radius == value] = _AT_RULE.format(radius=value)
+    return radius, rules
 
 
 def recorded(point: Point) -> Extent:
@@ -95,7 +113,7 @@ def around_recorded(point: Point) -> Extent:
     return Extent(disc(point, radius), Precision.NEAR, radius, rule)
 
 
-def near(point: Point, population: int | None = None, *, word: str = "near") -> Extent:
+def near(point: Point, population: int | None = None, *, says: str = "near") -> Extent:
     """Draw "near X": a disc around X, larger around a larger town.
 
     Examples
@@ -107,8 +125,25 @@ def near(point: Point, population: int | None = None, *, word: str = "near") -> 
     ('Polygon', 5.0)
     """
     radius = min(_size(population)[2], FARTHEST_NEAR_KM)
-    rule = f"drawn as a {radius:g} km disc because the text says {word}"
+    rule = f"drawn as a {radius:g} km disc because the text says {says}"
     return Extent(disc(point, radius), Precision.NEAR, radius, rule)
+
+
+#: How far a named site reaches from its point, for want of anything better: an airport is some 3 km long.
+SITE_KM: Final = 3.0
+
+
+def site(point: Point) -> Extent:
+    """Draw a named site, an airport or a station: a disc, since its point says nothing of its reach.
+
+    Examples
+    --------
+    >>> extent = site(Point(37.74, 48.073))
+    >>> str(extent.precision), extent.radius_km
+    ('near', 3.0)
+    """
+    rule = f"drawn as a {SITE_KM:g} km disc around the point of the site, whose reach is not known"
+    return Extent(disc(point, SITE_KM), Precision.NEAR, SITE_KM, rule)
 
 
 def area(boundary: BaseGeometry, feature: Feature) -> Extent:

@@ -44,9 +44,13 @@ class Precision(StrEnum):
 
 
 class Feature(StrEnum):
-    """What sort of place a gazetteer record is, as far as look-up and drawing need to know."""
+    """What sort of place a gazetteer record is, as far as look-up and drawing need to know.
+
+    A site is a named feature that is neither a settlement nor a unit: an airport, a station, a hill, a lake.
+    """
 
     SETTLEMENT = "settlement"
+    SITE = "site"
     DISTRICT = "district"
     REGION = "region"
     COUNTRY = "country"
@@ -77,6 +81,8 @@ class Relation(StrEnum):
     NEAR = "near"
     BETWEEN = "between"
     ALONG = "along"
+    #: A facility that is called after the place: an airport, a checkpoint.
+    FACILITY = "facility"
     DIRECTION = "direction"
     DISTANCE = "distance"
 
@@ -129,6 +135,14 @@ class Place:
         ``None`` is unknown; it is never 0 for want of a figure.
     source : str
         The key of the source in the gazetteer's list of sources.
+    code : str
+        The source's own kind of feature ("PPL", "place=village"), or "".
+    ids : tuple of str
+        What every source that knows the place calls it, when several do.
+    note : str or None
+        What to know before its point is used: sources that disagree, a point outside the unit it names.
+    claims : tuple of str
+        Who counts it to which country, where that is disputed.
     """
 
     id: str
@@ -141,6 +155,23 @@ class Place:
     admin2: str | None
     population: int | None
     source: str
+    code: str = ""
+    ids: tuple[str, ...] = ()
+    note: str | None = None
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """One spelling of a place's name.
+
+    ``lang`` is ISO 639-1, or "" when no source says; ``kind`` is "endonym" in a language of its country, "exonym" in
+    another, "historic", "short", "colloquial", or "" when the language is unknown.
+    """
+
+    name: str
+    lang: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

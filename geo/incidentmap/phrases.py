@@ -29,7 +29,7 @@ _NEAR = (
     r"near|close to|nearby|outside(?: of)?|around|in the vicinity of|vicinity of|on the outskirts of|outskirts of|"
     r"in the area of|area of|not far from|next to|"
     r"вблизи|возле|около|рядом с|недалеко от|неподалеку от|неподалёку от|в районе|под|близ|"
-    r"біля|поблизу|неподалік від|неподалік|поруч з|поруч із|коло|в районі"
+    r"біля|поблизу|неподалік від|неподалік|поруч з|поруч із|коло|в районі|під"
 )
 
 # Each pattern: what may stand before it ("training ground near …") is kept as written and not used.
@@ -54,7 +54,30 @@ _PATTERNS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 # "along the border north of Kharkiv": the name is Kharkiv's.
 _BESIDE = re.compile(rf"^(?:to the )?(?P<bearing>{_COMPASS})\s+(?:of|from)\s+(?P<name>.+)$", re.IGNORECASE)
-_LEADING_IN = re.compile(r"^(?:in|at|inside|within|в|во|на|у)\s+(?=\S)", re.IGNORECASE)
+# "с. Козинка Грайворонского района Белгородской области": containers without commas, read from the right.
+_CHAIN = re.compile(
+    r"^(?P<name>.*?\S)\s+(?P<unit>\S+(?:ого|его|ої|ской|цкой|ської|цької|ой)\s+"
+    r"(?:района|р-на|району|округа|области|області|обл\.?|края|краю|республики|республіки))$",
+    re.IGNORECASE,
+)
+_CHAIN_IN = re.compile(
+    r"^(?P<name>.*?\S)\s+(?:in|of)\s+(?:the\s+)?"
+    r"(?P<unit>(?:[A-Z]\S*\s+){1,3}(?:[Dd]istrict|[Rr]aion|[Oo]blast|[Rr]egion|[Kk]rai|[Pp]rovince|[Cc]ounty))$"
+)
+_FACILITY_WORDS = (
+    r"air ?port|air ?field|air ?base|aerodrome|(?:border )?(?:check ?point|crossing(?: point)?|post)|customs(?: post)?|"
+    r"(?:railway |train |bus |power |thermal power |nuclear power |pumping |petrol |gas )?station|"
+    r"(?:thermal |nuclear )?power plant|substation|refinery|oil depot|depot|quarry|mine|coal mine|market|hospital|"
+    r"school|bridge|dam|training ground|garrison|port|sea ?port|plant|factory|cemetery|monastery|church"
+)
+# "Donetsk International airport", "Marynivka border checkpoint"; "аэропорт Белгорода", "КПП Нехотеевка".
+_FACILITY = re.compile(rf"^(?P<name>\S.*?)\s+(?:international\s+|central\s+|military\s+)?(?:{_FACILITY_WORDS})$", re.I)
+_FACILITY_FIRST = re.compile(
+    r"^(?:международн\w+\s+)?(?:аэропорт|аэродром|авиабаз|аеропорт|летовищ|вокзал|станци|станці|"
+    r"пункт\w* пропуска|пункт\w* пропуску|кпп|мапп|тэц|тец|аэс|аес|подстанци|підстанці)\w*\s+(?P<name>\S.*)$",
+    re.IGNORECASE,
+)
+_LEADING_IN = re.compile(r"^(?:in|at|inside|within|from|в|во|на|у|из|из-под|від|із|від)\s+(?=\S)", re.IGNORECASE)
 _PARENTHESES = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<within>[^()]+)\)\s*$")
 _VAGUE = re.compile(
     r"\b(?:north|south|east|west|central|area|basin|border|front|line|road|highway|river|sea|coast|territory|forest|"
@@ -154,10 +177,42 @@ def names_nothing(phrase: str, *, contained: bool = False) -> str | None:
         return None
     if all(word in _NOUNS or word in _FILLERS or is_kind(word) for word in words):
         return f"the words name no place: {quote(phrase.strip())}"
-    letters = fold(phrase).replace(" ", "")
+    letters = fold(phrase).replace(" ", "") if len(phrase) < 4 * _SHORTEST_KEY else phrase
     if len(letters) < _SHORTEST_KEY and all(ord(c) < 0x2E80 for c in letters):  # 東京 is two letters, and a name
         return f"{quote(phrase.strip())} is too short to tell which place it names"
     return None
+
+
+#: Words that make a name a phrase, or no name: wherever they stand, the whole phrase is parsed.
+_NOT_PLAIN = re.compile(
+    rf"\b(?:{_NEAR}|between|from|along|across|on|border|frontier|in|at|inside|within|of|towards?|road|highway|"
+    rf"km|kms|kilomet\w+|{_COMPASS}|{_THAN}|{_RU_COMPASS}|{_TOWARDS}|{_FACILITY_WORDS}|"
+    r"между|між|вдоль|вздовж|уздовж|км|кілометр\w*|километр\w*|в|во|на|у|из|від|із|район\w*|области|області|края|краю)\b",
+    re.IGNORECASE,
+)
+_NAME_ALONE = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
+
+
+def is_plain(name: str) -> bool:
+    """Tell whether a phrase is a name and nothing else, so that :func:`parse` would return it as it stands.
+
+    Examples
+    --------
+    >>> [is_plain(n) for n in ("Гора-Подол", "Newcastle", "near Kozinka", "Kozinka, Russia", "село Козинка")]
+    [True, True, False, False, False]
+    """
+    if len(name) > 60 or not _NAME_ALONE.fullmatch(name):
+        return False
+    return all(map(_is_plain_word, name.replace("-", " ").replace("'", " ").replace("’", " ").split()))
+
+
+@lru_cache(maxsize=65_536)
+def _is_plain_word(word: str) -> bool:
+    spelled = spelling(word)
+    if spelled in _FILLERS or spelled in _NOUNS or spelled == "the" or _NOT_PLAIN.search(word):
+        return False
+    # "сел" may be a kind of place, and a case of one.
+    return not is_kind(word)
 
 
 def names_settlement(phrase: str) -> bool:
@@ -181,6 +236,21 @@ def names_settlement(phrase: str) -> bool:
     )
 
 
+@lru_cache(maxsize=65_536)
+def without_facility(name: str) -> str | None:
+    """Return the settlement that a facility is called after, or ``None`` when the name has no word for a facility.
+
+    Examples
+    --------
+    >>> without_facility("Marynivka border checkpoint"), without_facility("КПП Нехотеевка"), without_facility("Sumy")
+    ('Marynivka', 'Нехотеевка', None)
+    """
+    if len(name) > LONGEST_PHRASE:
+        return None
+    found = _FACILITY.match(name) or _FACILITY_FIRST.match(name)
+    return found["name"] if found and names_nothing(found["name"]) is None else None
+
+
 def _asks(name: str) -> bool:
     return bool(re.search(r"\bof\b", name, re.IGNORECASE))
 
@@ -193,4 +263,15 @@ def _containers(phrase: str) -> tuple[str, tuple[str, ...]]:
         return first, (*more, *(p.strip() for p in inner.split(",") if p.strip()))
     parts = [p.strip() for p in _COMMA.split(phrase)]
     parts = [p for p in parts if p]
-    return (parts[0], tuple(parts[1:])) if parts else (phrase.strip(), ())
+    if not parts:
+        return phrase.strip(), ()
+    head, units = parts[0], []
+    while (chain := _CHAIN.match(head) or _CHAIN_IN.match(head)) and _is_named(chain["name"]):
+        head = chain["name"]
+        units.append(chain["unit"])
+    return head, (*reversed(units), *parts[1:])
+
+
+def _is_named(head: str) -> bool:
+    """Tell whether a capitalised word that is no kind of place is left: "the town" of "town of Sumy Oblast" is none."""
+    return any(word[:1].isupper() and not is_kind(word) for word in head.split())

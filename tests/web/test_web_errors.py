@@ -103,7 +103,7 @@ def test_a_long_value_is_sent_back_in_part(client):
 def test_a_gazetteer_that_breaks_is_not_a_name_that_is_missing(frame, tmp_path, caplog):
     home = im.Gazetteer.open()
     copy = tmp_path / "gazetteer.sqlite"
-    copy.write_bytes(home.path.read_bytes())
+    copy.symlink_to(home.path)
     home.close()
     gazetteer = im.Gazetteer(copy)
     client = create_app(frame, gazetteer).test_client()

@@ -34,9 +34,23 @@ _READING = (
     ),
 )
 
+#: The same for the options that say how the gazetteer answers.
+_GAZETTEER = (
+    click.option(
+        "--language", type=click.Choice(im.LANGUAGES), default="en", show_default=True, help="Language of place names."
+    ),
+    click.option(
+        "--worldview",
+        type=click.Choice(list(im.WORLDVIEWS)),
+        default="un",
+        show_default=True,
+        help="Whose borders hold in disputed areas.",
+    ),
+)
+
 
 def _reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    for option in reversed(_READING):
+    for option in reversed((*_READING, *_GAZETTEER)):
         function = option(function)
     return function
 
@@ -60,6 +74,8 @@ def serve(
     title: str | None,
     notice: str | None,
     rejects: str | None,
+    language: str,
+    worldview: str,
     *,
     show: bool,
     quiet: bool,
@@ -80,7 +96,12 @@ def serve(
     from incidentmap_web import reading as files
 
     # Before anything is read: a port in use is told at once.
-    with serving.listen(host, port) as listening, im.Gazetteer.open() as gazetteer:
+    with (
+        serving.listen(host, port) as listening,
+        im.Gazetteer.open(language=language, worldview=worldview) as gazetteer,
+    ):
+        if gazetteer.stale:
+            click.echo(f"warning: {gazetteer.stale}", err=True)
         frame, rejected = files.read(incidents, gazetteer, show=not quiet, reading=reading)
         _tell_rejected(rejected, rejects)
         app = create_app(frame, gazetteer, title=title or _title(incidents), notice=notice, hosts=(host, *allow_host))

@@ -14,7 +14,7 @@ import click
 
 from incidentmap.errors import IncidentmapError
 
-_VERBS = ("geocode", "locate", "map", "export", "gazetteer")
+_VERBS = ("geocode", "reverse", "locate", "map", "export", "gazetteer")
 
 
 class _Verbs(click.Group):

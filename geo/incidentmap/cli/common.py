@@ -52,11 +52,41 @@ _READING = (
 )
 
 
+_GAZETTEER = (
+    click.option(
+        "--language", type=click.Choice(im.LANGUAGES), default="en", show_default=True, help="Language of place names."
+    ),
+    click.option(
+        "--worldview",
+        type=click.Choice(list(im.WORLDVIEWS)),
+        default="un",
+        show_default=True,
+        help="Whose borders hold in disputed areas.",
+    ),
+)
+
+
 def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say how to read an event table."""
     for option in reversed(_READING):
         function = option(function)
     return function
+
+
+def gazetteer_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how the gazetteer answers."""
+    for option in reversed(_GAZETTEER):
+        function = option(function)
+    return function
+
+
+@contextmanager
+def open_gazetteer(language: str, worldview: str) -> Iterator[im.Gazetteer]:
+    """Open the gazetteer, and tell when it is not as its sources ask."""
+    with im.Gazetteer.open(language=language, worldview=worldview) as gazetteer:
+        if gazetteer.stale:
+            say(f"warning: {gazetteer.stale}")
+        yield gazetteer
 
 
 @contextmanager

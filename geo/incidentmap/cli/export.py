@@ -16,8 +16,19 @@ from incidentmap.cli import common
 @common.form
 @common.rejects
 @common.reading_options
+@common.gazetteer_options
 @common.quiet
-def command(incidents: str, output: str, form: str | None, rejects: str | None, *, quiet: bool, **reading: Any) -> None:
+def command(
+    incidents: str,
+    output: str,
+    form: str | None,
+    rejects: str | None,
+    language: str,
+    worldview: str,
+    *,
+    quiet: bool,
+    **reading: Any,
+) -> None:
     """Write INCIDENTS by the suffix of the output: .geojson .csv .gpkg .fgb .parquet .kml.
 
     INCIDENTS is what 'locate' wrote, or an event table, which is then located on the way.
@@ -26,7 +37,7 @@ def command(incidents: str, output: str, form: str | None, rejects: str | None, 
     incidentmap export incidents.geojson -o incidents.gpkg
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     common.refuse_same_file(incidents, output, rejects)
-    with im.Gazetteer.open() as gazetteer:
+    with common.open_gazetteer(language, worldview) as gazetteer:
         frame, rejected = common.load(incidents, gazetteer, show=not quiet, reading=reading)
     im.export(frame, output, format=form or ("geojson" if output == "-" else None))
     common.say(f"{common.summary(frame)} → {output}", show=not quiet and output != "-")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 import incidentmap as im
-from incidentmap.cli.common import output, quiet, say
+from incidentmap.cli.common import gazetteer_options, open_gazetteer, output, quiet, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,9 +29,18 @@ _BY_SUFFIX = {".json": "json", ".geojson": "geojson", ".csv": "csv"}
 @click.option("--country", metavar="CODE", help="Country, as a two-letter code or a name.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="[by the output's suffix; else a table]")
 @output
+@gazetteer_options
 @quiet
 def command(
-    names: Sequence[str], within: Sequence[str], country: str | None, form: str | None, output: str, *, quiet: bool
+    names: Sequence[str],
+    within: Sequence[str],
+    country: str | None,
+    form: str | None,
+    output: str,
+    language: str,
+    worldview: str,
+    *,
+    quiet: bool,
 ) -> None:
     """Look up NAMES in the local gazetteer: one answer for each, in order.
 
@@ -41,11 +50,12 @@ def command(
     \b
     incidentmap geocode "Теребрено" "Belgorod" "Тёткино"
     incidentmap geocode "Nekhoteevka" --within "Belgorodsky District"
+    incidentmap geocode "с. Козинка Грайворонского района" --language ru
     incidentmap geocode "near the village of Kozinka" --format geojson
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     form = form or _BY_SUFFIX.get(Path(output).suffix.lower(), "table")
     queries = list(names) or _from_stdin()
-    with im.Gazetteer.open() as gazetteer:
+    with open_gazetteer(language, worldview) as gazetteer:
         answers = [(q, im.geocode(q, gazetteer, within=within, country=country)) for q in queries]
     writers: dict[str, Callable[[Answers], str]]
     writers = {"table": _table, "json": _json, "geojson": _geojson, "csv": im.geocode_csv}

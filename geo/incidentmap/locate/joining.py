@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from incidentmap import extents
 from incidentmap.gazetteer import Gazetteer
-from incidentmap.locate.deciding import candidate_record, geocode
+from incidentmap.locate.drawing import candidate_record
+from incidentmap.locate.many import Phrase, resolve
 from incidentmap.model import Location, Point
 from incidentmap.phrases import names_nothing, names_settlement
 
@@ -31,18 +32,12 @@ _ANSWERS: Final = (
 CONTRADICTION_KM: Final = 25.0
 
 
-class _Phrase(NamedTuple):
-    """What tells one look-up from another."""
-
-    place: str
-    within: str
-    country: str
-    lon: float | None
-    lat: float | None
-
-
 def locate(
-    events: EventTable | pd.DataFrame, gazetteer: Gazetteer, *, progress: Progress | None = None
+    events: EventTable | pd.DataFrame,
+    gazetteer: Gazetteer,
+    *,
+    context: bool = True,
+    progress: Progress | None = None,
 ) -> GeoDataFrame:
     """Give every event its place: an event table → the incident frame.
 
@@ -55,6 +50,8 @@ def locate(
         What :func:`incidentmap.read_events` gives, or a table with columns of the incident frame: ``place`` and, if
         known, ``within``, ``country``, ``recorded_lon``, ``recorded_lat``.
     gazetteer : Gazetteer
+    context : bool, optional
+        Let the places of the table that are sure decide between namesakes when one of these is far nearer to them.
     progress : callable, optional
         Told how many of the distinct phrases are resolved: a label, and a fraction from 0 to 1.
 
@@ -78,11 +75,8 @@ def locate(
     table = events if isinstance(events, pd.DataFrame) else events.events
     table = table.reset_index(drop=True)
     which, phrases = _distinct(table)
-    answers: list[Location] = []
-    for i, phrase in enumerate(phrases):
-        answers.append(_resolve(phrase, gazetteer))
-        if progress is not None and i % 100 == 0:
-            progress("resolving names", i / len(phrases))
+    found = resolve(phrases, gazetteer, context=context, progress=progress)
+    answers = [_beside_recorded(phrase, answer) for phrase, answer in zip(phrases, found, strict=True)]
     known = [c for c in table.columns if c in frame.SCHEMA and c not in _ANSWERS]
     columns, geometry = _answers(answers)
     placed = table[known].assign(**{name: values[which] for name, values in columns.items()})
@@ -95,7 +89,7 @@ def locate(
     return located
 
 
-def _distinct(table: pd.DataFrame) -> tuple[NDArray[np.intp], list[_Phrase]]:
+def _distinct(table: pd.DataFrame) -> tuple[NDArray[np.intp], list[Phrase]]:
     """Find the distinct look-ups of a table, and for each row which of them is its own."""
     import pandas as pd
 
@@ -106,7 +100,7 @@ def _distinct(table: pd.DataFrame) -> tuple[NDArray[np.intp], list[_Phrase]]:
     which, _ = pd.factorize(pd.MultiIndex.from_frame(keys)) if len(keys) else (keys.index.to_numpy(), None)
     first = ~pd.Series(which).duplicated().to_numpy()
     rows = keys[first].astype(object).where(keys[first].notna(), None).itertuples(index=False, name=None)
-    return which, [_Phrase(*row) for row in rows]
+    return which, [Phrase(*row) for row in rows]
 
 
 def _column(table: pd.DataFrame, name: str, missing: str | None) -> pd.Series[Any]:
@@ -115,9 +109,9 @@ def _column(table: pd.DataFrame, name: str, missing: str | None) -> pd.Series[An
     return table[name] if name in table.columns else pd.Series([missing] * len(table), index=table.index, dtype=object)
 
 
-def _resolve(phrase: _Phrase, gazetteer: Gazetteer) -> Location:
-    recorded = Point(phrase.lon, phrase.lat) if phrase.lon is not None and phrase.lat is not None else None
-    answer = geocode(phrase.place, gazetteer, within=phrase.within, country=phrase.country or None, recorded=recorded)
+def _beside_recorded(phrase: Phrase, answer: Location) -> Location:
+    """Hold an answer against the coordinate that the source recorded, if it did."""
+    recorded = phrase.recorded
     if recorded is None:
         return answer
     if answer.geometry is not None:

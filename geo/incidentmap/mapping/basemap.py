@@ -79,6 +79,8 @@ def encode_base(gazetteer: PlaceIndex, extent: Box | None) -> bytes:
     if around is not None and around.east - around.west <= _WIDEST_FINE_DEG:
         members["near"], members["regions"] = _near(gazetteer, around)
     members["places"] = _places(gazetteer, extent, around)
+    view = getattr(gazetteer, "worldview", None)
+    members["borders"] = json_value(view.sentence if view is not None else None)
     return json_object(members)
 
 
@@ -87,7 +89,9 @@ def _world(gazetteer: PlaceIndex) -> bytes:
     path, fingerprint = getattr(gazetteer, "path", None), getattr(gazetteer, "fingerprint", None)
     if path is None or not fingerprint:
         return _draw_world(gazetteer)
-    cache = Path(path).with_name(f"world-{_DRAWING}-{str(fingerprint)[:16]}.json")
+    view = getattr(gazetteer, "worldview", None)
+    key = view.key if view is not None else "un"
+    cache = Path(path).with_name(f"world-{_DRAWING}-{str(fingerprint)[:16]}-{key}.json")
     with contextlib.suppress(OSError, ValueError):
         kept = cache.read_bytes()
         # What is pasted into a page is checked, whoever wrote it: JSON, and nothing that could end a script.
@@ -99,7 +103,7 @@ def _world(gazetteer: PlaceIndex) -> bytes:
         fresh.write_bytes(drawn)
         fresh.replace(cache)
         for stale in cache.parent.glob("world-*.json"):  # drawn from a gazetteer that is gone
-            if stale != cache:
+            if str(fingerprint)[:16] not in stale.name:
                 stale.unlink()
     return drawn
 

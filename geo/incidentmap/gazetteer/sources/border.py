@@ -7,9 +7,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from incidentmap.errors import GazetteerBuildError
-from incidentmap.gazetteer.sources import Origin, Rows
+from incidentmap.gazetteer.sources import Origin, Rows, slug, spread
 from incidentmap.model import Feature
-from incidentmap.names import fold
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -47,20 +46,25 @@ def read() -> Rows:
         {
             "id": "border:" + table["id"],
             "name": table["name"],
-            "names": [
-                [russian, *(a for a in aliases.split("|") if a)]
-                for russian, aliases in zip(table["name_ru"], table["aliases"], strict=True)
-            ],
+            "lang": "en",
             "lon": table["lon"],
             "lat": table["lat"],
             "feature": Feature.SETTLEMENT.value,
+            "code": table["kind"],
             "country": table["country"],
+            "population": 0,
             "admin1": table["admin1"],
             "admin2": table["admin2"],
-            "population": 0,
         }
-    )  # fmt: skip
-    return Rows(_ORIGIN, pd.concat([settlements, _districts(table)], ignore_index=True))
+    )
+    districts = _districts(table)
+    names = [
+        spread(settlements["id"], [[russian] for russian in table["name_ru"]], lang="ru"),
+        spread(settlements["id"], [[a for a in aliases.split("|") if a] for aliases in table["aliases"]]),
+        spread(districts["id"], [[russian] for russian in districts["admin2_ru"]], lang="ru"),
+    ]
+    places = pd.concat([settlements, districts.drop(columns="admin2_ru")], ignore_index=True)
+    return Rows(_ORIGIN, places, pd.concat(names, ignore_index=True))
 
 
 def _records() -> list[dict[str, str | float]]:
@@ -88,14 +92,14 @@ def _records() -> list[dict[str, str | float]]:
 
 def _districts(table: pd.DataFrame) -> pd.DataFrame:
     grouped = table.groupby(["country", "admin1", "admin2", "admin2_ru"], as_index=False)[["lon", "lat"]].median()
-    slugs = [fold(name).replace(" ", "-") for name in grouped["admin2"]]
     return grouped.assign(
-        id=["border:district-" + slug for slug in slugs],
+        id=["border:" + slug(name) for name in grouped["admin2"]],
         name=grouped["admin2"],
-        names=[[ru] for ru in grouped["admin2_ru"]],
+        lang="en",
         feature=Feature.DISTRICT.value,
+        code="",
         population=0,
-    ).drop(columns=["admin2", "admin2_ru"])
+    ).drop(columns=["admin2"])
 
 
 _ORIGIN = Origin(

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from incidentmap.errors import GazetteerBuildError
-from incidentmap.gazetteer.sources import Origin, Rows
+from incidentmap.gazetteer.sources import Origin, Rows, spread
 from incidentmap.model import Feature
 
 if TYPE_CHECKING:
@@ -40,14 +40,19 @@ def read() -> Rows:
     import shapely
 
     try:
-        text = lzma.decompress(path().read_bytes())
-        units = [f["properties"] for f in orjson.loads(text)["features"]]
-        shapes = shapely.get_parts(shapely.from_geojson(text))  # a collection of all features, in their order
+        units, shapes = [], []
+        with path().open("rb") as packed, lzma.open(packed) as lines:
+            for line in lines:  # one feature a line: all coordinates at once would take 200 MB as Python numbers
+                if line.startswith(b'{"type":"Feature",'):
+                    feature = line.rstrip().removesuffix(b",")
+                    units.append(orjson.loads(feature)["properties"])
+                    shapes.append(shapely.from_geojson(feature))
+        if not units:
+            raise ValueError("it holds no feature")
         places = pd.DataFrame(
             {
                 "id": ["naturalearth:" + u["id"] for u in units],
                 "name": [u["name"] for u in units],
-                "names": [u["names"] for u in units],
                 "lon": [u["lon"] for u in units],
                 "lat": [u["lat"] for u in units],
                 "feature": [_FEATURE[u["level"]].value for u in units],
@@ -57,13 +62,14 @@ def read() -> Rows:
                 "boundary": shapes,
             }
         )
+        names = spread(places["id"], [u["names"] for u in units])
     except (OSError, ValueError, KeyError, lzma.LZMAError, shapely.GEOSException) as error:
         raise GazetteerBuildError(
             f"the boundaries could not be read ({error})",
             file=str(path()),
             remedy="reinstall incidentmap, or rebuild the file with tools/build_boundaries.py",
         ) from error
-    return Rows(_ORIGIN, places)
+    return Rows(_ORIGIN, places, names)
 
 
 _ORIGIN = Origin(

@@ -54,6 +54,7 @@ export function decodeBase(data) {
     box: box && [toX(box[0]), toY(box[3]), toX(box[2]), toY(box[1])],
     names: [...readNames(data.world.names, "country"), ...readNames(data.regions, "region")],
     settlements: readSettlements(data.places),
+    borders: data.borders ?? null,
     disputed: [...world.disputed, ...(near?.disputed ?? [])].map((line) => line.box),
   };
 }

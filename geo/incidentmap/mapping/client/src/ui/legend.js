@@ -18,11 +18,13 @@ export function legend(view, base, map) {
   const types = el("ul", {});
   const marks = el("ul", {});
   const disputed = el("ul", { hidden: true }, el("li", {}, el("span.im-dashed", { "aria-hidden": "true" }), "Disputed border"));
+  const borders = base.borders && el("p.im-borders", {}, `${base.borders[0].toUpperCase()}${base.borders.slice(1)}.`);
   const node = el("details.im-legend", { open: !narrow() && window.innerHeight >= 800 },
     el("summary", {}, "Legend"),
     types,
     marks,
-    disputed);
+    disputed,
+    borders || "");
   const update = () => {
     const present = new Set(view.incidents.style);
     types.replaceChildren(...STYLES.flatMap((style, i) => (present.has(i) ? [el("li", {}, glyphIcon(i, 16), style.name)] : [])));

@@ -1,22 +1,17 @@
-"""``incidentmap gazetteer``: what the place index holds, and building it."""
+"""``incidentmap gazetteer info`` and ``build``: what the place index holds, and making it anew."""
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import click
 
 import incidentmap as im
-from incidentmap.cli.common import quiet, say
+from incidentmap.cli.common import finish, quiet, rejects
+from incidentmap.cli.gazetteer.building import rebuild
 
 
-@click.group("gazetteer", short_help="Show or build the place index.")
-def command() -> None:
-    """Show or build the place index: one file in the user's cache folder (INCIDENTMAP_HOME moves it)."""
-
-
-@command.command("info")
+@click.command("info")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def info(form: str) -> None:
     """Say what the gazetteer holds, where it is, and whose data it is."""
@@ -36,17 +31,23 @@ def _lines(facts: dict[str, Any]) -> list[str]:
         f"file         {facts['path']} ({facts['bytes'] / 1e6:.0f} MB)",
         f"made by      incidentmap {facts['version']}, inputs {facts['fingerprint']}",
         f"places       {facts['places']:,} ({kinds})",
-        f"names        {facts['names']:,}",
+        f"names        {facts['names']:,} spellings",
+        f"merged       {facts['merged']:,} records that another source knows too; "
+        f"{facts['outside']:,} with a point outside the unit they name",
         "sources",
     ]
-    lines += [f"  {s['places']:>7,}  {s['title']} ({s['version']}; {s['licence']})" for s in facts["sources"]]
+    lines += [f"  {s['places']:>10,}  {s['title']} ({s['version']}; {s['licence']})" for s in facts["sources"]]
     return lines
 
 
-@command.command("build")
+@click.command("build")
+@rejects
 @quiet
-def build(*, quiet: bool) -> None:
-    """Build the gazetteer anew, in place of what is there."""
-    started = time.monotonic()
-    path = im.Gazetteer.rebuild(progress=(lambda _label, _fraction: None) if quiet else None)
-    say(f"{path} built in {time.monotonic() - started:.0f} s", show=not quiet)
+def build(rejects: str | None, *, quiet: bool) -> None:
+    """Build the gazetteer anew, in place of what is there.
+
+    It is made of the tables that come with incidentmap and of the sources that were added ('list' shows those).
+
+    Exit codes: 0 done; 1 done, but some rows of the sources were rejected; 2 it could not be built.
+    """
+    finish(rebuild(quiet=quiet), rejects)

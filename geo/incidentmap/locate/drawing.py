@@ -1,0 +1,149 @@
+"""A decision and the records behind it → a :class:`~incidentmap.model.Location`, with its shape and its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from incidentmap import extents
+from incidentmap.errors import quote
+from incidentmap.gazetteer import Gazetteer
+from incidentmap.locate.deciding import CANDIDATES_KEPT, Decision, decide
+from incidentmap.model import Candidate, Feature, Location, Match, Place, Point, Precision, Relation, Toponym
+
+if TYPE_CHECKING:
+    from incidentmap.extents import Extent
+
+NOT_PLACED: Final = "not placed"
+
+#: How the name was met, where that is not by a spelling of the record's own.
+_READ_AS: Final = {
+    Match.INFLECTED: "{said} is read as a case of {name}",
+    Match.FUZZY: "{said} is read as {name}: no place is called exactly so",
+}
+
+
+def geocode(
+    name: str,
+    gazetteer: Gazetteer,
+    *,
+    within: str | Sequence[str] = (),
+    country: str | None = None,
+    recorded: Point | None = None,
+    context: Sequence[Point] = (),
+) -> Location:
+    """Find where a place phrase points to.
+
+    Parameters
+    ----------
+    name : str
+        A name or a phrase in English, Russian or Ukrainian: "Тёткино", "near the village of Terebreno",
+        "Nekhoteevka, Belgorodsky District", "с. Козинка Грайворонского района", "the region of Belgorod".
+    gazetteer : Gazetteer
+    within : str or sequence of str, optional
+        Named containers beside those in the phrase; several in one string are separated by commas. All must hold.
+    country : str, optional
+        ISO alpha-2 code or name.
+    recorded : Point, optional
+        The coordinate that the source gave: it decides between namesakes, and nothing else.
+    context : sequence of Point, optional
+        Other places of the same document or table: they decide between namesakes when one is far nearer to them.
+
+    Returns
+    -------
+    Location
+        Always: ``place`` is ``None``, and ``reason`` says why, when nothing decides.
+
+    Examples
+    --------
+    >>> with Gazetteer.open() as gazetteer:
+    ...     terebreno = geocode("near the village of Terebreno", gazetteer)
+    ...     nekhoteevka = geocode("Nekhoteevka", gazetteer)
+    >>> terebreno.place.id, str(terebreno.precision), terebreno.radius_km
+    ('border:terebreno', 'near', 5.0)
+    >>> nekhoteevka.place, len(nekhoteevka.candidates)
+    (None, 2)
+    """
+    decision = decide(name, gazetteer, within=within, country=country, recorded=recorded, context=context)
+    return draw(decision, gazetteer, gazetteer.describe(f.n for f in kept(decision)))
+
+
+def kept(decision: Decision) -> list[Any]:
+    """Return the candidates that travel with an answer: all that tie, and at least :data:`CANDIDATES_KEPT`."""
+    return decision.found[: max(CANDIDATES_KEPT, min(decision.ties, 2 * CANDIDATES_KEPT))]
+
+
+def draw(decision: Decision, gazetteer: Gazetteer, places: Mapping[int, Place]) -> Location:
+    """Make the answer to a decision.
+
+    Parameters
+    ----------
+    places : mapping of int to Place
+        The records of the decision's candidates.
+    """
+    toponym = decision.toponym
+    candidates = tuple(Candidate(places[f.n], f.match, f.score) for f in kept(decision))
+    if not decision.chosen:
+        reason = decision.reason or _tie_reason(toponym, candidates, decision.ties)
+        return Location(
+            toponym, None, candidates[:CANDIDATES_KEPT], Precision.UNLOCATED, None, None, NOT_PLACED, reason
+        )
+    first = candidates[0]
+    extent = _extent(toponym, first.place, gazetteer)
+    if isinstance(extent, str):
+        return Location(toponym, first.place, candidates, Precision.UNLOCATED, None, None, NOT_PLACED, extent)
+    rule = extent.rule + _how_read(toponym, first) + decision.note
+    return Location(toponym, first.place, candidates, extent.precision, extent.radius_km, extent.geometry, rule)
+
+
+def _how_read(toponym: Toponym, candidate: Candidate) -> str:
+    said = _READ_AS.get(candidate.match)
+    how = f"; {said.format(said=quote(toponym.text), name=candidate.place.name)}" if said else ""
+    return how + (f"; {candidate.place.note}" if candidate.place.note else "")
+
+
+def _tie_reason(toponym: Toponym, candidates: Sequence[Candidate], count: int) -> str:
+    homes = [c.place.admin2 or c.place.admin1 or c.place.country or "?" for c in candidates[:count]]
+    more = f" and {count - 3} more" if count > 3 else ""
+    where = f"({'; '.join(homes[:3])}{more})"
+    match = candidates[0].match
+    name = quote(toponym.text)
+    if match is Match.FUZZY:
+        return f"no place is called {name}; {count} are called nearly so {where}, and nothing says which is meant"
+    if match is Match.INFLECTED:
+        return f"{name} may be a case of the names of {count} places {where}, and nothing says which"
+    return f"{count} places are called {name} {where} and nothing says which"
+
+
+def _extent(toponym: Toponym, place: Place, gazetteer: Gazetteer) -> Extent | str:
+    """Draw the place as the words say, or say why it cannot be drawn."""
+    if place.feature is Feature.SETTLEMENT:
+        if toponym.relation is Relation.NEAR:
+            return extents.near(place.point, place.population)
+        if toponym.relation is Relation.FACILITY:
+            return extents.near(place.point, place.population, says="a facility called after it")
+        return extents.at(place.point, place.population)
+    if place.feature is Feature.SITE:
+        return extents.site(place.point)
+    if toponym.relation is Relation.NEAR:
+        return f"the text says near a {place.feature}, which this version does not draw yet"
+    boundary = gazetteer.boundary(place.id)
+    if boundary is None:
+        return f"the gazetteer has no boundary of {place.name}"
+    return extents.area(boundary, place.feature)
+
+
+def candidate_record(candidate: Candidate) -> dict[str, Any]:
+    """Write a candidate with the keys of the incident frame.
+
+    Examples
+    --------
+    >>> with Gazetteer.open() as gazetteer:
+    ...     list(candidate_record(gazetteer.candidates("Belgorod")[0]))
+    ['id', 'name', 'admin1', 'admin2', 'lon', 'lat', 'match', 'score']
+    """
+    p = candidate.place
+    return {
+        "id": p.id, "name": p.name, "admin1": p.admin1, "admin2": p.admin2,
+        "lon": p.point.lon, "lat": p.point.lat, "match": candidate.match.value, "score": candidate.score,
+    }  # fmt: skip
