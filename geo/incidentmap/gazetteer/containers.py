@@ -173,7 +173,8 @@ def containing(
     of_point = places.country[asking]
     bounds = np.array([shapes[u] for u in units], dtype=object)
     points = shapely.points(places.lon[asking], places.lat[asking])
-    p, u = shapely.STRtree(bounds).query(points, predicate="intersects")
+    # Asked by polygon, each is prepared once for all its points; asked by point it would be walked round for each.
+    u, p = shapely.STRtree(points).query(bounds, predicate="intersects")
     fits = (of_unit[u] == of_point[p]) | (of_point[p] == 0)
     found[p[fits]] = row[u[fits]]
     if not reach:

@@ -43,14 +43,20 @@ def cut(spots: Floats, places: Rows) -> tuple[Codes, Codes, Codes]:
     """Cut the world into cells that list few places each: the codes of the cells, the lists, and where each starts."""
     if not len(places):
         return np.zeros(1, np.uint32), np.empty(0, np.uint32), np.zeros(2, np.uint32)
-    found = list(_leaves(spots, places))
+    found = [(c.astype(np.uint32), listed.astype(np.uint32), n) for c, listed, n in _leaves(spots, places)]
     cells = np.concatenate([codes for codes, _, _ in found])
     counts = np.concatenate([counts for _, _, counts in found])
     lists = np.concatenate([listed for _, listed, _ in found])
+    del found
     order = np.argsort(cells)
     starts = np.concatenate(([0], np.cumsum(counts[order])))
-    listed = lists[ranges((np.cumsum(counts) - counts)[order], counts[order])]
-    return cells[order].astype(np.uint32), listed.astype(np.uint32), starts.astype(np.uint32)
+    begins = (np.cumsum(counts) - counts)[order]
+    listed = np.empty_like(lists)
+    for first in range(0, len(order), _TOGETHER):  # positions take twice the memory of what they point at
+        last = min(first + _TOGETHER, len(order))
+        chosen = ranges(begins[first:last], starts[first + 1 : last + 1] - starts[first:last])
+        listed[starts[first] : starts[last]] = lists[chosen]
+    return cells[order], listed, starts.astype(np.uint32)
 
 
 def _leaves(spots: Floats, places: Rows) -> Iterator[tuple[Rows, Rows, Rows]]:

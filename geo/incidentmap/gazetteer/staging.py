@@ -16,7 +16,7 @@ import numpy as np
 from incidentmap.gazetteer.exact import hash_many, key_hash
 from incidentmap.gazetteer.sources import Origin, Rows
 from incidentmap.model import Feature
-from incidentmap.names import cores_many, keys_many, spelling_many, split_many
+from incidentmap.names import keys_many, spelling_many, split_many
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +30,7 @@ ALIAS, HISTORIC = 1, 2
 SAID_SHIFT: Final = 4  # the kind that the spelling itself says ("… Oblast"), from this bit on; 0 for none
 #: Bits of a place.
 DISPUTED, OUTSIDE, POINTS_DIFFER = 1, 2, 4
+_SAID: Final = {None: 0} | {feature: number for number, feature in enumerate(FEATURES, start=1)}
 #: No row.
 NONE: Final = -1
 
@@ -196,9 +197,13 @@ class Staging:
     def _add_names(self, place: NDArray[np.uint32], names: pd.Series[Any], alias: int | NDArray[Any]) -> None:
         written = names.tolist()
         readings = keys_many(written)
-        said = [0 if f is None else FEATURES.index(f) + 1 for _, f in split_many(written)]
-        flags = np.asarray(alias, np.uint8) | (np.array(said, np.uint8) << SAID_SHIFT)
-        spelling, core = (_short(hash_many(texts)) for texts in (spelling_many(written), cores_many(written)))
+        parts = split_many(written)
+        said = np.fromiter((_SAID[feature] for _, feature in parts), np.uint8, len(parts))
+        flags = np.asarray(alias, np.uint8) | (said << SAID_SHIFT)
+        spelling = _short(hash_many(spelling_many(written)))
+        core = spelling.copy()
+        generic = np.flatnonzero(said)  # all others are their own core
+        core[generic] = _short(hash_many(spelling_many([parts[i][0] for i in generic.tolist()])))
         several = np.array([len(r) for r in readings])
         row = np.repeat(np.arange(len(written)), several)
         keys = [key for reading in readings for key in reading]
