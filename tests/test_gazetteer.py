@@ -241,3 +241,183 @@ def test_sql_in_a_name_is_a_name(gazetteer: Gazetteer) -> None:
     for name in ("'; DROP TABLE place; --", '" OR 1=1 --', "%", "_", "\x00"):
         assert gazetteer.candidates(name) == ()
     assert os.path.getsize(gazetteer.path) > 0  # noqa: PTH202
+
+
+SMALL_BUILD = """
+import resource, sys
+from pathlib import Path
+from incidentmap.errors import IncidentmapError
+from incidentmap.gazetteer.build import build
+from incidentmap.gazetteer.inputs import Input
+from incidentmap.gazetteer.sources import border, villages
+if sys.argv[2] != "0":
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
+inputs = (Input("villages", 1, villages.read), Input("border", 1, border.read))
+try:
+    build(Path(sys.argv[1]), lambda label, fraction: None, inputs=inputs)
+except IncidentmapError as error:
+    sys.exit(str(error))
+"""
+
+
+def build_in_a_process(path: Path, limit: int = 0) -> subprocess.Popen[str]:
+    call = [sys.executable, "-c", SMALL_BUILD, str(path), str(limit)]
+    return subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files there")
+def test_a_full_disk_leaves_the_old_gazetteer_as_it_was(tmp_path: Path) -> None:
+    path = small(tmp_path / "g.sqlite")
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    process = build_in_a_process(path, limit=500_000)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "could not be written" in said
+    assert "free some space" in said
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+    with Gazetteer(path) as old:
+        assert old.candidates("Terebreno")
+
+
+def test_two_builds_at_once_leave_one_whole_gazetteer(tmp_path: Path) -> None:
+    path = tmp_path / "g.sqlite"
+    processes = [build_in_a_process(path) for _ in range(2)]
+    for process in processes:
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 0, said
+    with Gazetteer(path) as opened:
+        assert opened.candidates("Terebreno")
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_a_gazetteer_of_an_older_version_is_named_with_the_remedy_and_built_anew(tmp_path: Path) -> None:
+    path = small(tmp_path / "g.sqlite")
+    db = sqlite3.connect(path)
+    db.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
+    db.execute("UPDATE meta SET value = 'of an older one' WHERE key = 'fingerprint'")
+    db.commit()
+    db.close()
+    with pytest.raises(GazetteerCorrupt, match=r"another version.*gazetteer build"):
+        Gazetteer(path)
+    with Gazetteer.open(path, progress=lambda _label, _fraction: None) as opened:
+        assert opened.info()["places"] > 200_000
+
+
+def test_a_companion_that_is_gone_or_cut_is_named_with_the_remedy(tmp_path: Path) -> None:
+    path = small(tmp_path / "g.sqlite")
+    (companion,) = tmp_path.glob("*.arrays")
+    whole = companion.read_bytes()
+    companion.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(GazetteerCorrupt, match="gazetteer build"):
+        Gazetteer(path)
+    companion.unlink()
+    with pytest.raises(Exception, match="gazetteer build"):
+        Gazetteer(path)
+
+
+def test_a_source_that_is_gone_does_not_stop_the_old_gazetteer(tmp_path: Path) -> None:
+    from incidentmap import Catalogue
+
+    table = tmp_path / "mine.csv"
+    table.write_text("name,lat,lon\nМоё Село,50.5,36.5\n", encoding="utf-8")
+    path = small(tmp_path / "gazetteer.sqlite")
+    Catalogue(tmp_path).add(table)
+    table.unlink()
+    with Gazetteer.open(path) as opened:
+        assert "mine.csv" in (opened.stale or "")
+        assert "gazetteer remove" in (opened.stale or "")
+        assert opened.candidates("Terebreno")
+
+
+def test_every_spelling_keeps_its_language(gazetteer: Gazetteer) -> None:
+    kinds = {n.name: (n.lang, n.kind) for n in gazetteer.names("border:terebreno")}
+    assert kinds["Теребрено"] == ("ru", "endonym")
+    assert kinds["Terebreno"] == ("en", "exonym")
+    assert gazetteer.names("geonames:0") == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ("Tyotkino", "Glushkovsky District", "Kursk Oblast")),
+        ("ru", ("Теткино", "Глушковский район", "Курская область")),
+    ],
+)
+def test_places_are_named_in_the_language_asked_for(
+    gazetteer: Gazetteer, language: str, names: tuple[str, ...]
+) -> None:
+    with Gazetteer(gazetteer.path, language=language) as opened:
+        place = opened.candidates("Tyotkino")[0].place
+        assert (place.name, place.admin2, place.admin1) == names
+        shown = [opened.candidates(name)[0].place for name in ("Kharkiv", "Sumy", "Kupiansk")]
+        expected = {"en": ["Kharkiv", "Sumy", "Kupyansk"], "ru": ["Харьков", "Сумы", "Купянск"]}
+        assert [place.name for place in shown] == expected[language]
+    with pytest.raises(ValueError, match="fr"):
+        Gazetteer(gazetteer.path, language="fr")
+
+
+def test_every_claim_is_kept_and_a_worldview_chooses_one(gazetteer: Gazetteer) -> None:
+    crimea = gazetteer.place("naturalearth:UA-43")
+    assert crimea is not None
+    assert crimea.country == "UA"
+    assert [claim.split(":")[0] for claim in crimea.claims] == ["UA", "RU"]
+    simferopol = gazetteer.candidates("Simferopol", country="UA")[0].place
+    assert simferopol.claims == crimea.claims
+    spot = shapely.Point(34.1, 44.95)
+    with Gazetteer(gazetteer.path, worldview="naturalearth") as other:
+        assert other.candidates("Simferopol", country="UA") == ()
+        assert other.candidates("Simferopol", country="RU")[0].place.country == "RU"
+        russia, ukraine = (other.boundary(f"naturalearth:{code}") for code in ("RU", "UA"))
+        assert russia is not None
+        assert ukraine is not None
+        assert russia.contains(spot)
+        assert not ukraine.intersects(spot)
+        assert other.candidates("Donetsk", country="UA"), "Natural Earth draws it in Ukraine"
+        countries = other.boundaries(Feature.COUNTRY).set_index("id").geometry
+        assert countries["naturalearth:RU"].contains(spot)
+        assert "Natural Earth" in other.worldview.sentence
+    ukraine = gazetteer.boundary("naturalearth:UA")
+    assert ukraine is not None
+    assert ukraine.contains(spot)
+    with pytest.raises(ValueError, match="worldview"):
+        Gazetteer(gazetteer.path, worldview="mars")
+
+
+def test_reverse_names_the_nearest_and_what_holds_the_point(gazetteer: Gazetteer) -> None:
+    (near, km), *_ = gazetteer.nearest(35.504, 50.723)
+    assert near.id == "border:terebreno"
+    assert km < 0.5
+    assert [u.name for u in gazetteer.containing(35.504, 50.723)] == ["Belgorod Oblast", "Russia"]
+    table = gazetteer.nearest_many([35.504, -140.0], [50.723, -50.0], max_km=100)
+    assert table["place_id"].tolist() == ["border:terebreno", None]
+    with pytest.raises(ValueError, match="latitude"):
+        gazetteer.nearest(35.5, 507.2)
+
+
+@pytest.mark.parametrize(
+    ("written", "place", "match"),
+    [
+        ("в Грайвороне", "geonames:559034", "inflected"),
+        ("из Козинки, Грайворонский район", "border:kozinka", "inflected"),
+        ("в Новой Таволжанке", "border:novaya-tavolzhanka", "inflected"),
+        ("у Гора-Подолі", "border:gora-podol", "inflected"),
+        ("Шебекинского района", "border:shebekinsky-district", "inflected"),
+        ("під Вовчанськом", "geonames:689304", "inflected"),
+        ("Belogorod", "geonames:578072", "fuzzy"),
+        ("Valyuki", "geonames:477192", "fuzzy"),
+        ("Khakiv", "geonames:706483", "fuzzy"),
+        ("Korenenvo, Kursk Oblast", "border:korenevo-korenevsky-urban-type-settlement", "fuzzy"),
+        ("Kharkov", "geonames:706483", "alias"),
+        ("Lozovaya, Kharkiv Oblast", "geonames:702760", "alias"),
+        ("Grayvoron", "geonames:559034", "exact"),
+        ("Graivoron", "geonames:559034", "transliterated"),
+        ("с. Козинка Грайворонского района Белгородской области", "border:kozinka", "alias"),
+        ("Lyubimovka, Korenevsky District, Kursk Oblast", "border:lyubimovka-korenevsky", "exact"),
+    ],
+)
+def test_names_as_people_write_them(gazetteer: Gazetteer, written: str, place: str, match: str) -> None:
+    from incidentmap import geocode
+
+    answer = geocode(written, gazetteer)
+    assert answer.candidates, answer.reason
+    assert (answer.candidates[0].place.id, str(answer.candidates[0].match)) == (place, match), answer.reason

@@ -203,6 +203,8 @@ def is_plain(name: str) -> bool:
     """
     if len(name) > 60 or not _NAME_ALONE.fullmatch(name):
         return False
+    if len(name) < 2 * _SHORTEST_KEY and names_nothing(name):
+        return False
     return all(map(_is_plain_word, name.replace("-", " ").replace("'", " ").replace("’", " ").split()))
 
 

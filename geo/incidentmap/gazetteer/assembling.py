@@ -26,6 +26,7 @@ from incidentmap.gazetteer.staging import (
     FEATURES,
     NONE,
     POINTS_DIFFER,
+    SEVERAL_IDS,
     KeyPart,
     Places,
     Postings,
@@ -92,7 +93,7 @@ def assemble(staging: Staging, progress: Callable[[str, float], None]) -> Conten
     region = _inherit(region, district)
     outside = containers.mark_outside(places, region, places.admin1, shapes)
     outside += containers.mark_outside(places, district, places.admin2, shapes)
-    _mark_differing(places, into)
+    _mark_several(places, into)
     held = Containers(containers.nations(places), region, district)
     return Content(places, postings, held, shapes, into, outside)
 
@@ -124,13 +125,14 @@ def _inherit(region: NDArray[np.int32], district: NDArray[np.int32]) -> NDArray[
     return region
 
 
-def _mark_differing(places: Places, into: NDArray[np.int64]) -> None:
+def _mark_several(places: Places, into: NDArray[np.int64]) -> None:
     members = np.flatnonzero(into != np.arange(len(into)))
     heads = into[members]
     settled = places.feature[heads] == SETTLEMENT
     members, heads = members[settled], heads[settled]
     km = km_between(places.lon[members], places.lat[members], places.lon[heads], places.lat[heads])
     places.flags[heads[km > POINTS_KM]] |= POINTS_DIFFER
+    places.flags[heads[places.id[members] != places.id[heads]]] |= SEVERAL_IDS
 
 
 def lookup_arrays(content: Content, parts: list[KeyPart]) -> dict[str, NDArray[Any]]:

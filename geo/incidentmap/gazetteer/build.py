@@ -217,9 +217,9 @@ def _write_merged(db: sqlite3.Connection, content: Content) -> None:
            FROM place p LEFT JOIN merged m ON m.n = p.n WHERE m.n IS NOT NULL OR p.n IN (SELECT head FROM merged)"""
     )
     db.execute("INSERT INTO name SELECT m.head, p.name, p.lang, '' FROM merged m JOIN place p ON p.n = m.n")
-    db.execute(
-        "UPDATE name SET place = (SELECT head FROM merged WHERE n = place) WHERE place IN (SELECT n FROM merged)"
-    )
+    # Written anew behind all others: the head's own names come first.
+    db.execute("INSERT INTO name SELECT m.head, o.name, o.lang, o.kind FROM name o JOIN merged m ON m.n = o.place")
+    db.execute("DELETE FROM name WHERE place IN (SELECT n FROM merged)")
     db.execute("DELETE FROM place WHERE n IN (SELECT n FROM merged)")
     heads = np.unique(into[members])
     country = [_country_text(c) for c in places.country[heads].tolist()]

@@ -13,7 +13,7 @@ import numpy as np
 
 from incidentmap.gazetteer.exact import ExactIndex, hash_many
 from incidentmap.gazetteer.ranking import CLEAR_MARGIN, UNKNOWN_POPULATION
-from incidentmap.gazetteer.staging import ALIAS, FEATURES
+from incidentmap.gazetteer.staging import ALIAS, FEATURES, SEVERAL_IDS
 from incidentmap.model import Feature, Match
 from incidentmap.names import keys_many, spelling_many
 
@@ -58,7 +58,9 @@ def plainly_meant(names: Sequence[str], index: ExactIndex, arrays: Arrays) -> Me
     name = np.repeat(np.arange(len(names)), count)
     at = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + np.repeat(first, count)
     place = arrays["post_place"][at].astype(np.int64)
-    plain = (arrays["feature"][place] == FEATURES.index(Feature.SETTLEMENT)) & (arrays["flags"][place] == 0)
+    plain = (arrays["feature"][place] == FEATURES.index(Feature.SETTLEMENT)) & (
+        (arrays["flags"][place] | SEVERAL_IDS) == SEVERAL_IDS
+    )
     same = (arrays["post_spelling"][at] == spelled[name]) | (arrays["post_core"][at] == spelled[name])
     own = same & ((arrays["post_flags"][at] & ALIAS) == 0)
     meant = np.full(len(names), -1, np.int64)

@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from incidentmap.gazetteer.merge import km_between
-from incidentmap.gazetteer.staging import NONE, OUTSIDE, POINTS_DIFFER
+from incidentmap.gazetteer.staging import NONE, OUTSIDE, POINTS_DIFFER, SEVERAL_IDS
+from incidentmap.inflection import is_name_of_place
 from incidentmap.model import Feature, Place, PlaceName, Point
-from incidentmap.names import fold
+from incidentmap.names import fold, split_generic
 from incidentmap.romanisation import romanise
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ LANGUAGES: Final = ("en", "ru", "uk")
 
 _CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
+#: The letters of each language, and what may stand between them.
+_ALPHABET: Final = {
+    "ru": re.compile(r"[а-яё .'’-]+", re.IGNORECASE),
+    "uk": re.compile(r"[абвгґдеєжзиіїйклмнопрстуфхцчшщьюя .'’ʼ-]+", re.IGNORECASE),
+}
 #: Letters that only one of the two languages has: names without a language are told apart by them.
 _ONLY: Final = {"ru": re.compile(r"[ёъыэ]", re.IGNORECASE), "uk": re.compile(r"[іїєґ'’ʼ]", re.IGNORECASE)}
 #: Bound values in one query; SQLite allows 32,766.
@@ -118,7 +124,7 @@ class Describer:
         names = dict.fromkeys([name, *(o[0] for o in others)])
         names.pop(shown, None)
         region, district, flags = self._region[n], self._district[n], self._flags[n]
-        ids, note = self._notes(n, flags) if flags & (OUTSIDE | POINTS_DIFFER) else ((), None)
+        ids, note = self._notes(n, flags) if flags & (OUTSIDE | POINTS_DIFFER | SEVERAL_IDS) else ((), None)
         view = self._worldview
         country = self._country(n, region, country)
         return Place(
@@ -206,12 +212,21 @@ def label(own: Spelling, others: Sequence[Spelling], language: str) -> str:
     other = "uk" if language == "ru" else "ru"
     if own[1] == other:
         return own[0]
-    unsaid = [n for n, lang, kind in spellings if not lang and not kind and _CYRILLIC.search(n)]
-    fitting = [n for n in unsaid if not _ONLY[other].search(n)]
+    fitting = [n for n, lang, kind in spellings if not lang and not kind and _ALPHABET[language].fullmatch(n)]
     if not fitting:
         return own[0]
-    key = fold(own[0])
-    return min(fitting, key=lambda n: (not _ONLY[language].search(n), fold(n) != key))
+    key, kind = fold(own[0]), split_generic(own[0])[1]
+    # Sources list cases and neighbours' spellings without a language: the dictionary knows the name itself.
+    return min(
+        fitting,
+        key=lambda n: (
+            kind is not None and split_generic(n)[1] is not kind,
+            bool(_ONLY[other].search(n)),
+            not is_name_of_place(n, language),
+            not _ONLY[language].search(n),
+            fold(n) != key,
+        ),
+    )
 
 
 def _language_of(name: str) -> str:

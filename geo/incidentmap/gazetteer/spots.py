@@ -61,7 +61,7 @@ class Spots:
             ("place_id", "id"), ("name", "name"), ("admin2", "admin2"), ("admin1", "admin1"), ("country", "country")
         ):  # fmt: skip
             values = np.array([getattr(p, of, None) for p in known] or [None], dtype=object)
-            columns[name] = values[which]
+            columns[name] = pd.Series(values[which], dtype=object)  # pandas' own text would turn null into NaN
         frame = pd.DataFrame(columns)
         frame.insert(2, "km", np.where(np.isfinite(km), km, np.nan))
         return frame

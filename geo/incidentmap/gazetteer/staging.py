@@ -29,7 +29,7 @@ DEAD: Final = 255
 ALIAS, HISTORIC = 1, 2
 SAID_SHIFT: Final = 4  # the kind that the spelling itself says ("… Oblast"), from this bit on; 0 for none
 #: Bits of a place.
-DISPUTED, OUTSIDE, POINTS_DIFFER = 1, 2, 4
+DISPUTED, OUTSIDE, POINTS_DIFFER, SEVERAL_IDS = 1, 2, 4, 8
 _SAID: Final = {None: 0} | {feature: number for number, feature in enumerate(FEATURES, start=1)}
 #: No row.
 NONE: Final = -1

@@ -106,6 +106,26 @@ def nominatives(name: str, *, limit: int = 16) -> tuple[str, ...]:
     return tuple(text for text in found if text.casefold() != name.casefold())[:limit]
 
 
+def is_name_of_place(name: str, language: str) -> bool:
+    """Tell whether the dictionary knows a name as it stands, in the nominative.
+
+    A single word of Russian must be known as a place's name: only that dictionary marks them.
+
+    Examples
+    --------
+    >>> [is_name_of_place(name, "ru") for name in ("Харьков", "Харкове", "Харков", "Курская область")]
+    [True, False, False, True]
+    """
+    words = name.replace("’", "'").replace("ʼ", "'").split()
+    sort = "Geox" if language == "ru" and len(words) == 1 else "nomn"
+
+    def known(word: str) -> bool:
+        tags = [p.tag for p in _dictionary(language).parse(word) if p.is_known]
+        return any("nomn" in tag and sort in tag for tag in tags)
+
+    return bool(words) and all(map(known, words))
+
+
 def forget() -> None:
     """Forget the answers kept, so that speed can be measured.
 
