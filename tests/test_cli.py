@@ -254,7 +254,7 @@ def test_geojson_in_another_coordinate_system_is_refused(tmp_path: Path) -> None
 
 
 def test_a_damaged_drawing_of_the_world_is_drawn_anew(tmp_path: Path) -> None:
-    from incidentmap.gazetteer.index import home
+    from incidentmap.gazetteer.opening import home
 
     (tmp_path / "gazetteer.sqlite").symlink_to(home() / "gazetteer.sqlite")
     pages = [tmp_path / "a.html", tmp_path / "b.html"]

@@ -118,7 +118,7 @@ def test_a_folder_that_cannot_be_written_is_named_with_the_remedy(tmp_path: Path
 
 
 def test_home_can_be_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from incidentmap.gazetteer.index import home
+    from incidentmap.gazetteer.opening import home
 
     monkeypatch.setenv("INCIDENTMAP_HOME", str(tmp_path))
     assert home() == tmp_path

@@ -78,7 +78,7 @@ class Catalogue:
 
     def __init__(self, folder: Path | None = None) -> None:
         if folder is None:
-            from incidentmap.gazetteer.index import home
+            from incidentmap.gazetteer.opening import home
 
             folder = home()
         self.folder = folder

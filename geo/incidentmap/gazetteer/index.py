@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from incidentmap.errors import BadValue, GazetteerCorrupt, InputError, UnreadableFile, quote
-from incidentmap.gazetteer.build import APPLICATION_ID, Progress, build
+from incidentmap.errors import BadValue, GazetteerCorrupt, quote
+from incidentmap.gazetteer import opening
+from incidentmap.gazetteer.build import APPLICATION_ID, Progress
 from incidentmap.gazetteer.describing import LANGUAGES, Describer, official_languages, place_names
-from incidentmap.gazetteer.inputs import SCHEMA_VERSION, everything, fingerprint
+from incidentmap.gazetteer.inputs import SCHEMA_VERSION
 from incidentmap.gazetteer.lookup import Lookup
 from incidentmap.gazetteer.mapped import Arrays
-from incidentmap.gazetteer.ranking import Container, Found
+from incidentmap.gazetteer.opening import FILE_NAME, home
+from incidentmap.gazetteer.ranking import Found
 from incidentmap.gazetteer.spots import Spots
 from incidentmap.gazetteer.worldview import DEFAULT_WORLDVIEW, Worldview
 from incidentmap.model import Candidate, Feature, Place, PlaceName, Point
-from incidentmap.names import keys, split_generic
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -28,27 +28,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from incidentmap.gazetteer.catalogue import Catalogue
     from incidentmap.gazetteer.columnar import Meant
     from incidentmap.model import Rejection
-
-FILE_NAME: Final = "gazetteer.sqlite"
-
-
-def home() -> Path:
-    """Return the folder of the compiled gazetteer: ``INCIDENTMAP_HOME``, else the user's cache folder.
-
-    Examples
-    --------
-    >>> home().is_absolute()
-    True
-    """
-    chosen = os.environ.get("INCIDENTMAP_HOME")
-    if chosen:
-        return Path(chosen).expanduser().absolute()
-    from platformdirs import user_cache_path
-
-    return user_cache_path("incidentmap", appauthor=False)
 
 
 class Gazetteer:
@@ -103,7 +84,7 @@ class Gazetteer:
         self._describer = Describer(self._rows, self._lookup, self.worldview)
         self._spots = Spots(self._arrays, self._rows)
         self._lon, self._lat = self._arrays.view("lon"), self._arrays.view("lat")
-        self._containers = lru_cache(maxsize=4096)(self._find_containers)
+        self._containers = lru_cache(maxsize=4096)(self._lookup.container)
 
     @classmethod
     def open(
@@ -133,19 +114,10 @@ class Gazetteer:
             When it had to be compiled and could not be.
         """
         target = Path(path) if path is not None else home() / FILE_NAME
-        if not target.exists():
-            cls.rebuild(target, progress=progress)
-        elif _is_other(target, (wanted := _catalogue(target).digest())):
-            try:
-                cls.rebuild(target, progress=progress, unless=wanted)
-            except InputError as error:
-                # A source that the user added is gone or broken; what was compiled with it is still good.
-                if _schema_of(target) != str(SCHEMA_VERSION):
-                    raise
-                gazetteer = cls(target, language=language, worldview=worldview)
-                gazetteer.stale = f"the gazetteer is used as it was built before: {error}"
-                return gazetteer
-        return cls(target, language=language, worldview=worldview)
+        stale = opening.make_ready(target, progress)
+        gazetteer = cls(target, language=language, worldview=worldview)
+        gazetteer.stale = stale
+        return gazetteer
 
     @classmethod
     def rebuild(
@@ -167,23 +139,8 @@ class Gazetteer:
         unless : str, optional
             Do nothing when, once no other process is building, the file there is of these inputs.
         """
-        from incidentmap.gazetteer.lock import locked
-        from incidentmap.gazetteer.progress import terminal_bar
-
         target = Path(path) if path is not None else home() / FILE_NAME
-        with locked(target.with_name(f"{target.name}.lock"), wait=3600, stale=3600):
-            if unless is not None and target.exists() and not _is_other(target, unless):
-                return target
-            sources = _catalogue(target)
-            if gone := sources.missing():
-                raise UnreadableFile(
-                    "this source of the gazetteer is gone",
-                    file=str(gone[0].path),
-                    remedy=f"put it back, or run 'incidentmap gazetteer remove {gone[0].path}'",
-                )
-            with terminal_bar("Building the gazetteer, once") as bar:
-                inputs = everything(sources.all())
-                build(target, progress or bar, inputs=inputs, digest=sources.digest(), rejected=rejected)
+        opening.rebuild(target, progress=progress, rejected=rejected, unless=unless)
         return target
 
     def close(self) -> None:
@@ -364,27 +321,6 @@ class Gazetteer:
         )
         return rows[0][0] if rows else None
 
-    def _find_containers(self, name: str) -> Container:
-        from incidentmap.inflection import nominatives
-
-        for form in (name, *nominatives(name)):
-            units = self._units(form)
-            if units.units:
-                return units
-        return Container(frozenset())
-
-    def _units(self, name: str) -> Container:
-        feature = split_generic(name)[1]
-        rows = [row for row in self._lookup.units(keys(name)) if row.feature is not Feature.SETTLEMENT]
-        if not rows and len(name) == 2:
-            rows = self._lookup.countries(name)
-        rows = [row for row in rows if feature is not None and row.feature is feature] or rows
-        if feature is Feature.DISTRICT:
-            # Some countries' first-order units are called counties; but "Sumy Raion" is not Sumy Oblast.
-            rows = [row for row in rows if row.said is not Feature.REGION]
-        districts = frozenset(row.region for row in rows if row.feature is Feature.DISTRICT and row.region >= 0)
-        return Container(frozenset(row.n for row in rows), districts)
-
     def _rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(query, values).fetchall()
@@ -397,35 +333,3 @@ class Gazetteer:
             file=str(self.path),
             remedy="run 'incidentmap gazetteer build', which puts a new one in its place",
         )
-
-
-def _catalogue(target: Path) -> Catalogue:
-    from incidentmap.gazetteer.catalogue import Catalogue
-
-    return Catalogue(target.parent)
-
-
-def _is_other(target: Path, digest: str) -> bool:
-    """Tell whether a file is of other inputs than today's, or of another version; a foreign file is an error."""
-    return _meta_of(target).get("fingerprint") != fingerprint(digest)
-
-
-def _schema_of(target: Path) -> str | None:
-    return _meta_of(target).get("schema")
-
-
-def _meta_of(target: Path) -> dict[str, str]:
-    try:
-        db = sqlite3.connect(f"{target.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        try:
-            if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                raise sqlite3.DatabaseError("its header is not a gazetteer's")
-            return dict(db.execute("SELECT key, value FROM meta").fetchall())
-        finally:
-            db.close()
-    except sqlite3.Error as error:
-        raise GazetteerCorrupt(
-            f"it is not a gazetteer that can be read ({error})",
-            file=str(target),
-            remedy="run 'incidentmap gazetteer build', which puts a new one in its place",
-        ) from error

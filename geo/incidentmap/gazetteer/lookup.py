@@ -92,14 +92,25 @@ class Lookup:
         """Find the settlement that each of many names plainly means."""
         return plainly_meant(names, self._index, self.arrays)
 
-    def units(self, names: Iterable[str]) -> list[Row]:
-        """Return the districts, regions and countries that bear one of some keys."""
-        return [row for row in self._named(names) if row.feature in _UNITS]
+    def container(self, name: str) -> Container:
+        """Find the districts, regions and countries that a container's name may mean, in whatever case it is."""
+        for form in (name, *nominatives(name)):
+            units = self._units(form)
+            if units.units:
+                return units
+        return Container(frozenset())
 
-    def countries(self, code: str) -> list[Row]:
-        """Return the country with a two-letter code."""
-        n = self._country_rows.get(country_code(code.upper()), -1)
-        return [self.row(n, 0)._replace(said=None)] if n >= 0 else []
+    def _units(self, name: str) -> Container:
+        feature = split_generic(name)[1]
+        rows = [row for row in self._named(keys(name)) if row.feature in _UNITS]
+        if not rows and len(name) == 2 and (n := self._country_rows.get(country_code(name.upper()), -1)) >= 0:
+            return Container(frozenset({n}))
+        rows = [row for row in rows if feature is not None and row.feature is feature] or rows
+        if feature is Feature.DISTRICT:
+            # Some countries' first-order units are called counties; but "Sumy Raion" is not Sumy Oblast.
+            rows = [row for row in rows if row.said is not Feature.REGION]
+        districts = frozenset(row.region for row in rows if row.feature is Feature.DISTRICT and row.region >= 0)
+        return Container(frozenset(row.n for row in rows), districts)
 
     def row(self, n: int, post: int) -> Row:
         """Put together what ranking looks at."""

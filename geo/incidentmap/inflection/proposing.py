@@ -120,8 +120,9 @@ def is_name_of_place(name: str, language: str) -> bool:
     sort = "Geox" if language == "ru" and len(words) == 1 else "nomn"
 
     def known(word: str) -> bool:
-        tags = [p.tag for p in _dictionary(language).parse(word) if p.is_known]
-        return any("nomn" in tag and sort in tag for tag in tags)
+        # A set: asking a tag itself for a grammeme that its dictionary does not use raises.
+        tags = [p.tag.grammemes for p in _dictionary(language).parse(word) if p.is_known]
+        return any(tag >= {"nomn", sort} for tag in tags)
 
     return bool(words) and all(map(known, words))
 
