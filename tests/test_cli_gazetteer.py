@@ -144,7 +144,11 @@ def test_columns_are_ours_then_theirs(tool: Tool, tmp_path: Path) -> None:
     columns = ["--column", "name=НАЗВА", "--column", "lat=Ш", "--column", "lon=Д="]
     tool.done("add", table, "--no-build", "--format", "table", *columns)
     (entry,) = tool.listed()
-    assert entry["options"] == {"columns": {"name": "НАЗВА", "lat": "Ш", "lon": "Д="}, "encoding": "utf-8"}
+    assert entry["options"] == {
+        "columns": {"name": "НАЗВА", "lat": "Ш", "lon": "Д="},
+        "encoding": "utf-8",
+        "key": "villages",
+    }
     for wrong in ("name", "=x", "name=", " =x", "\x1b[31m"):
         message = tool.refused("add", table, "--no-build", "--column", wrong)
         assert "--column name=NAZVA" in message
@@ -160,7 +164,7 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_added(tool: Tool, tmp_pat
     assert "--format" in tool.refused("add", strange, "--no-build")
     assert "'shapes' is not a format" in tool.refused("add", good, "--no-build", "--format", "shapes")
     before = tool.listed()
-    result = tool.done("add", good, dump(tmp_path / "RU.txt"), strange, "--no-build", "--key", "new", code=2)
+    result = tool.done("add", good, dump(tmp_path / "RU.txt"), strange, "--no-build", code=2)
     assert "strange.xyz" in result.stderr
     assert "nothing was added" in result.stderr
     assert tool.listed() == before

@@ -403,6 +403,13 @@ def test_reverse_names_the_nearest_and_what_holds_the_point(gazetteer: Gazetteer
         ("у Гора-Подолі", "border:gora-podol", "inflected"),
         ("Шебекинского района", "border:shebekinsky-district", "inflected"),
         ("під Вовчанськом", "geonames:689304", "inflected"),
+        ("в Курске", "geonames:538560", "inflected"),
+        ("у Миргороді", "geonames:701075", "inflected"),
+        ("в Харькове", "geonames:706483", "inflected"),
+        ("в России", "naturalearth:RU", "inflected"),
+        ("Муром Шебекинского городского округа", "border:murom", "alias"),
+        ("Теткино Глушковский район", "border:tyotkino", "alias"),
+        ("near the Donetsk airport", "airport:UKCC", "alias"),
         ("Belogorod", "geonames:578072", "fuzzy"),
         ("Valyuki", "geonames:477192", "fuzzy"),
         ("Khakiv", "geonames:706483", "fuzzy"),
@@ -421,3 +428,30 @@ def test_names_as_people_write_them(gazetteer: Gazetteer, written: str, place: s
     answer = geocode(written, gazetteer)
     assert answer.candidates, answer.reason
     assert (answer.candidates[0].place.id, str(answer.candidates[0].match)) == (place, match), answer.reason
+
+
+@pytest.mark.parametrize(
+    "words",
+    "солдат|війну|killed|shop|attack|market|airport|near the airport|Budanov|Зеленский|Biden|KIA|England|Africa|"
+    "Middle East|Sakhanka|Terezovka|Obozne|Sahel|Heathrow Airport|Kharkiv Raion|Bryansk District|"
+    "Zaporizhzhia nuclear power plant|в Англии".split("|"),
+)
+def test_words_persons_and_what_is_not_known_become_no_point(gazetteer: Gazetteer, words: str) -> None:
+    from incidentmap import geocode
+
+    answer = geocode(words, gazetteer)
+    assert answer.geometry is None, answer.rule
+    assert answer.reason
+
+
+def test_a_district_is_called_by_its_town_or_by_its_adjective(gazetteer: Gazetteer) -> None:
+    from incidentmap import geocode
+
+    assert geocode("Chuhuiv, Chuhuiv Raion", gazetteer).place.id == "geonames:710374"  # type: ignore[union-attr]
+    wrong = geocode("Bakhmut, Pokrovsk Raion", gazetteer)
+    assert wrong.place is None
+    assert wrong.candidates[0].place.name == "Bakhmut"
+
+
+def test_a_name_as_it_stands_is_not_lost_to_a_case_of_another(gazetteer: Gazetteer) -> None:
+    assert gazetteer.candidates("Гора-Подол")[0].place.id == "border:gora-podol"

@@ -473,3 +473,22 @@ def test_the_list_is_plain_json(catalogue: Catalogue, ukraine: Path) -> None:
     content = json.loads(catalogue.path.read_text(encoding="ascii"))
     assert content["version"] == 1
     assert content["sources"][0]["options"] == {"columns": {"name": "Назва"}, "encoding": "utf-8"}
+
+
+def test_two_files_never_share_a_key(tmp_path: Path) -> None:
+    catalogue = Catalogue(tmp_path / "home")
+    files = [tmp_path / folder / "places.csv" for folder in ("a", "b")] + [tmp_path / "border.csv"]
+    for file in files:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("name,lat,lon\nСело,50.5,36.5\n", encoding="utf-8")
+    assert [catalogue.add(file).key for file in files] == ["places", "places-2", "border-2"]
+    with pytest.raises(BadValue, match="another source's"):
+        catalogue.add(files[0], options=Options(key="places-2"))
+    with pytest.raises(BadValue, match="another source's"):
+        catalogue.add(files[0], options=Options(key="geonames"))
+    with pytest.raises(BadValue, match="is no key"):
+        catalogue.add(files[0], options=Options(key="a:b/../<x>"))
+    with pytest.raises(BadValue, match="country"):
+        catalogue.add(files[0], options=Options(country="Ukraine"))
+    assert catalogue.add(files[0], options=Options(country="ua")).options.country == "UA"
+    assert [a.key for a in catalogue.all()] == ["places", "places-2", "border-2"], "what was refused changed nothing"

@@ -208,3 +208,36 @@ def test_a_site_is_found_and_never_taken_for_a_settlement(built: Any) -> None:
     assert site.place.feature is Feature.SITE
     assert (site.precision, site.radius_km) == ("near", 3.0)
     assert geocode("village of Lysa", gazetteer).place is None
+
+
+def test_a_point_abroad_and_a_point_at_nought_are_not_used_in_silence(built: Any) -> None:
+    there = {"country": "PL", "lon": 20.0, "lat": 52.0}
+    box = shapely.box(19, 51, 21, 53)
+    gazetteer = built(
+        source(
+            "naturalearth",
+            {"id": "naturalearth:PL", "name": "Poland", "feature": "country", **there},
+            {"id": "naturalearth:PL-1", "name": "Mazovia", "feature": "region", "boundary": box, **there},
+        ),
+        source(
+            "mine",
+            {"id": "mine:1", "name": "Hora", "lon": 20.0, "lat": 52.0},
+            {"id": "mine:2", "name": "Nul", "lon": 0.0, "lat": 0.0},
+        ),
+    )
+    for name in ("Hora", "Nul"):
+        answer = geocode(name, gazetteer)
+        assert answer.geometry is None
+        assert "outside the unit" in (answer.reason or "")
+
+
+def test_a_place_without_a_country_gets_that_of_its_region(built: Any) -> None:
+    gazetteer = built(source("osm", {"id": "osm:n1", "name": "Hora", "lon": 31.0, "lat": 51.0, "country": None}))
+    (found,) = gazetteer.candidates("Hora", country="UA")
+    assert (found.place.country, found.place.admin1) == ("UA", "West Oblast")
+
+
+def test_names_that_all_belong_to_nobody_do_not_stop_a_build(built: Any) -> None:
+    names = pd.DataFrame({"id": ["geonames:999"], "name": ["Nowhere"], "lang": "", "kind": ""})
+    gazetteer = built(Input("codes", 10, lambda: Rows(origin("geonames-codes"), names=names)))
+    assert gazetteer.info()["places"] == 3

@@ -189,8 +189,8 @@ def test_a_noun_with_a_container_may_be_a_name(gazetteer: Gazetteer) -> None:
         ("Pokrovsk, Ukraine", "geonames:704422"),
         ("Pokrovsk", None),
         ("Волчанск", None),
-        ("Сум", None),
-        ("поблизу Сум", None),
+        ("Сум", "geonames:692194"),
+        ("поблизу Сум", "geonames:692194"),
     ],
 )
 def test_an_old_name_elsewhere_is_not_preferred_to_a_place_that_bears_it(

@@ -56,28 +56,28 @@ _PATTERNS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
 _BESIDE = re.compile(rf"^(?:to the )?(?P<bearing>{_COMPASS})\s+(?:of|from)\s+(?P<name>.+)$", re.IGNORECASE)
 # "с. Козинка Грайворонского района Белгородской области": containers without commas, read from the right.
 _CHAIN = re.compile(
-    r"^(?P<name>.*?\S)\s+(?P<unit>\S+(?:ого|его|ої|ской|цкой|ської|цької|ой)\s+"
-    r"(?:района|р-на|району|округа|области|області|обл\.?|края|краю|республики|республіки))$",
+    r"^(?P<name>.*?\S)\s+(?P<unit>\S+(?:ого|его|ої|ой|ий|ый|ая|яя|а)\s+(?:(?:городского|муниципального)\s+)?"
+    r"(?:района?|р-на?|району|округа?|области|область|обл\.?|області|края?|краю|республики|республіки|громади|громада))$",
     re.IGNORECASE,
 )
 _CHAIN_IN = re.compile(
     r"^(?P<name>.*?\S)\s+(?:in|of)\s+(?:the\s+)?"
     r"(?P<unit>(?:[A-Z]\S*\s+){1,3}(?:[Dd]istrict|[Rr]aion|[Oo]blast|[Rr]egion|[Kk]rai|[Pp]rovince|[Cc]ounty))$"
 )
+# Only what stands at its town: a power plant, a bridge or a mine of that name may be anywhere in its region.
 _FACILITY_WORDS = (
     r"air ?port|air ?field|air ?base|aerodrome|(?:border )?(?:check ?point|crossing(?: point)?|post)|customs(?: post)?|"
-    r"(?:railway |train |bus |power |thermal power |nuclear power |pumping |petrol |gas )?station|"
-    r"(?:thermal |nuclear )?power plant|substation|refinery|oil depot|depot|quarry|mine|coal mine|market|hospital|"
-    r"school|bridge|dam|training ground|garrison|port|sea ?port|plant|factory|cemetery|monastery|church"
+    r"(?:railway |train |bus )station|market|hospital|garrison|port|sea ?port"
 )
 # "Donetsk International airport", "Marynivka border checkpoint"; "аэропорт Белгорода", "КПП Нехотеевка".
 _FACILITY = re.compile(rf"^(?P<name>\S.*?)\s+(?:international\s+|central\s+|military\s+)?(?:{_FACILITY_WORDS})$", re.I)
 _FACILITY_FIRST = re.compile(
     r"^(?:международн\w+\s+)?(?:аэропорт|аэродром|авиабаз|аеропорт|летовищ|вокзал|станци|станці|"
-    r"пункт\w* пропуска|пункт\w* пропуску|кпп|мапп|тэц|тец|аэс|аес|подстанци|підстанці)\w*\s+(?P<name>\S.*)$",
+    r"пункт\w* пропуска|пункт\w* пропуску|кпп|мапп)\w*\s+(?P<name>\S.*)$",
     re.IGNORECASE,
 )
 _LEADING_IN = re.compile(r"^(?:in|at|inside|within|from|в|во|на|у|из|из-под|від|із|від)\s+(?=\S)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _PARENTHESES = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<within>[^()]+)\)\s*$")
 _VAGUE = re.compile(
     r"\b(?:north|south|east|west|central|area|basin|border|front|line|road|highway|river|sea|coast|territory|forest|"
@@ -123,6 +123,7 @@ def parse(phrase: str) -> Toponym:
         if found:
             groups = found.groupdict()
             relation, name, bearing = relation_found, groups["name"].strip() or head, groups.get("bearing")
+            name = _ARTICLE.sub("", name)
             if relation is Relation.ALONG and (beside := _BESIDE.search(name)):
                 name, bearing = beside["name"], beside["bearing"]
             distance_km = float(groups["km"].replace(",", ".")) if groups.get("km") else None
@@ -148,9 +149,20 @@ _FILLERS = frozenset(
 _NOUNS = frozenset(
     """home hospital school church bridge road street river lake sea coast forest field border front frontline line
     checkpoint base camp north south east west centre center downtown outskirts suburb area zone sector place location
+    airport airfield airbase aerodrome station market port harbour island mountain hill valley beach
     police military army most man of a an the at in on near neighbourhood neighborhood rural urban
     дом больница школа церковь мост дорога улица река озеро море лес поле граница фронт линия фронта север юг восток
     запад центр окраина пригород лікарня міст вулиця річка кордон лінія фронту північ південь схід захід""".split()
+)
+#: Parts of the world that are no country and no unit: a village somewhere is called so, and is never meant.
+_LARGE = frozenset(
+    """africa asia europe america oceania antarctica eurasia sahel maghreb levant balkans caucasus siberia scandinavia
+    england kashmir kurdistan donbas donbass
+    африка азия европа америка океания антарктида евразия балканы кавказ сибирь скандинавия англия донбасс
+    азія європа америка балкани сибір англія донбас галичина слобожанщина""".split()
+)
+_LARGE_PHRASES = frozenset(
+    {"middle east", "near east", "far east", "ближний восток", "дальний восток", "близький схід"}
 )
 #: A key so short is no name to be sure of: A, Y and Ay are places, and slips of the pen.
 _SHORTEST_KEY = 3
@@ -173,6 +185,8 @@ def names_nothing(phrase: str, *, contained: bool = False) -> str | None:
         return "no place is given"
     if all(word in _FILLERS for word in words):
         return f"the words name no place: {quote(phrase.strip())}"
+    if (len(words) == 1 and words[0] in _LARGE) or " ".join(words) in _LARGE_PHRASES:
+        return f"{quote(phrase.strip())} is a part of the world that the gazetteer has no boundary of"
     if contained:
         return None
     if all(word in _NOUNS or word in _FILLERS or is_kind(word) for word in words):
@@ -201,7 +215,7 @@ def is_plain(name: str) -> bool:
     >>> [is_plain(n) for n in ("Гора-Подол", "Newcastle", "near Kozinka", "Kozinka, Russia", "село Козинка")]
     [True, True, False, False, False]
     """
-    if len(name) > 60 or not _NAME_ALONE.fullmatch(name):
+    if len(name) > 60 or not _NAME_ALONE.fullmatch(name) or spelling(name) in _LARGE_PHRASES:
         return False
     if len(name) < 2 * _SHORTEST_KEY and names_nothing(name):
         return False
@@ -211,7 +225,7 @@ def is_plain(name: str) -> bool:
 @lru_cache(maxsize=65_536)
 def _is_plain_word(word: str) -> bool:
     spelled = spelling(word)
-    if spelled in _FILLERS or spelled in _NOUNS or spelled == "the" or _NOT_PLAIN.search(word):
+    if spelled in _FILLERS or spelled in _NOUNS or spelled in _LARGE or spelled == "the" or _NOT_PLAIN.search(word):
         return False
     # "сел" may be a kind of place, and a case of one.
     return not is_kind(word)
@@ -250,7 +264,8 @@ def without_facility(name: str) -> str | None:
     if len(name) > LONGEST_PHRASE:
         return None
     found = _FACILITY.match(name) or _FACILITY_FIRST.match(name)
-    return found["name"] if found and names_nothing(found["name"]) is None else None
+    settlement = _ARTICLE.sub("", found["name"]) if found else ""
+    return settlement if settlement and names_nothing(settlement) is None else None
 
 
 def _asks(name: str) -> bool:
@@ -267,11 +282,17 @@ def _containers(phrase: str) -> tuple[str, tuple[str, ...]]:
     parts = [p for p in parts if p]
     if not parts:
         return phrase.strip(), ()
+    if len(parts) > 1 and _is_unit(parts[0]) and not _is_unit(parts[-1]):
+        parts.reverse()  # "Russia, Belgorod Oblast, Shebekino", the other way round
     head, units = parts[0], []
     while (chain := _CHAIN.match(head) or _CHAIN_IN.match(head)) and _is_named(chain["name"]):
         head = chain["name"]
         units.append(chain["unit"])
     return head, (*reversed(units), *parts[1:])
+
+
+def _is_unit(part: str) -> bool:
+    return split_generic(part)[1] in _AREA_WORDS and not _asks(part)
 
 
 def _is_named(head: str) -> bool:

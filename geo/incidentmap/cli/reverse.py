@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 _TABLE = ("lat", "lon", "place_id", "name", "km", "admin2", "admin1", "country")
 
 
-@click.command("reverse", short_help="Find the settlements nearest to points.")
+@click.command(
+    "reverse",
+    short_help="Find the settlements nearest to points.",
+    context_settings={"ignore_unknown_options": True},  # "-1.67,29.22" is a point of the south
+)
 @click.argument("points", nargs=-1, metavar="[LAT,LON]...")
 @click.option(
     "--count", default=3, show_default=True, type=click.IntRange(1, 1000), help="So many settlements a point."
@@ -45,6 +49,7 @@ def command(
 
     \b
     incidentmap reverse 50.723,35.504
+    incidentmap reverse -1.67,29.22
     incidentmap reverse --count 1 --format csv < points.txt > nearest.csv
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     asked = [_point(text, row) for row, text in enumerate(points or _lines(), start=1)]

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 #: Whose polygon is drawn, the best first: what a user supplies ("") replaces what is bundled.
 BOUNDARY_ORDER: Final = ("", "osm", "wof", "geonames", "naturalearth")
+#: Bundled sources beside those of BOUNDARY_ORDER.
+_LOOKED_AT: Final = ("airport", "border", "postal")
 #: Where names are written in more than one Cyrillic language, and so met in a sister's spelling.
 CYRILLIC_COUNTRIES: Final = ("BY", "KZ", "MD", "RU", "UA")
 #: Points of one place that are farther apart than this are told: a settlement is about as large.
@@ -93,6 +95,8 @@ def assemble(staging: Staging, progress: Callable[[str, float], None]) -> Conten
     region = _inherit(region, district)
     outside = containers.mark_outside(places, region, places.admin1, shapes)
     outside += containers.mark_outside(places, district, places.admin2, shapes)
+    own = np.array([key not in BOUNDARY_ORDER and key not in _LOOKED_AT for key in sources])
+    outside += containers.mark_abroad(places, region, shapes, own[places.source])
     _mark_several(places, into)
     held = Containers(containers.nations(places), region, district)
     return Content(places, postings, held, shapes, into, outside)

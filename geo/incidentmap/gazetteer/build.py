@@ -170,6 +170,7 @@ def _compile(
         content = assemble(staging, lambda label, part: progress(label, 0.5 + 0.15 * part))
         progress("writing places", 0.65)
         _write_merged(db, content)
+        _write_countries(db, content)
         _write_boundaries(db, content.boundaries)
         content.boundaries.clear()
         staging.boundaries.clear()
@@ -228,6 +229,14 @@ def _write_merged(db: sqlite3.Connection, content: Content) -> None:
         zip(places.population[heads].tolist(), country, heads.tolist(), strict=True),
     )
     db.execute("DROP TABLE merged")
+
+
+def _write_countries(db: sqlite3.Connection, content: Content) -> None:
+    """Give the places that named no country the one their point lies in."""
+    country = content.places.country
+    rows = [n for (n,) in db.execute("SELECT n FROM place WHERE country IS NULL AND feature != 'country'")]
+    found = [(_country_text(int(country[n])), n) for n in rows]
+    db.executemany("UPDATE place SET country = ? WHERE n = ?", [pair for pair in found if pair[0]])
 
 
 def _country_text(code: int) -> str | None:

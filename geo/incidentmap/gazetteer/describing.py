@@ -60,7 +60,8 @@ class Describer:
         self._worldview = worldview
         self._label = lru_cache(maxsize=65_536)(self._read_label)
         arrays = lookup.arrays
-        self._region, self._district, self._flags = map(arrays.view, ("region", "district", "flags"))
+        self._region, self._district, self._nation = map(arrays.view, ("region", "district", "nation"))
+        self._flags = arrays.view("flags")
 
     def places(self, numbers: Iterable[int], language: str, *, spellings: bool = True) -> dict[int, Place]:
         """Describe places by their row numbers; without their other spellings, which take half the time, if need be."""
@@ -167,8 +168,9 @@ class Describer:
         records = self.records(n)
         said = []
         if flags & OUTSIDE:
-            unit = self._district[n] if self._district[n] != NONE else self._region[n]
-            said.append(f"its point lies outside {self._label(unit, 'en')}, which its source says it is in")
+            unit = next((u for u in (self._district[n], self._region[n], self._nation[n]) if u != NONE), NONE)
+            home = self._label(unit, "en") if unit != NONE else "the unit"
+            said.append(f"its point lies outside {home}, which its source says it is in")
         if flags & POINTS_DIFFER and len(records) > 1:
             said.append(self._differing(n, records))
         return tuple(dict.fromkeys(r[0] for r in records)), "; ".join(said) or None
@@ -214,7 +216,8 @@ def label(own: Spelling, others: Sequence[Spelling], language: str) -> str:
         return own[0]
     fitting = [n for n, lang, kind in spellings if not lang and not kind and _ALPHABET[language].fullmatch(n)]
     if not fitting:
-        return own[0]
+        # The neighbour's letters are easier to read than Latin ones.
+        return next((n for n, lang, kind in spellings if lang == other and not kind), own[0])
     key, kind = fold(own[0]), split_generic(own[0])[1]
     # Sources list cases and neighbours' spellings without a language: the dictionary knows the name itself.
     return min(

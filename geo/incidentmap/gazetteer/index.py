@@ -298,7 +298,7 @@ class Gazetteer:
 
     def containing(self, lon: float, lat: float) -> tuple[Place, ...]:
         """Find the units with a polygon around a point, the smallest first."""
-        rows = self._spots.containing(lon, lat)
+        rows = self.worldview.seen(self._spots.containing(lon, lat))
         places = self._describer.places(rows, self.language)
         return tuple(places[n] for n in rows)
 

@@ -6,13 +6,27 @@ in the match how it met the name.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from incidentmap.gazetteer.columnar import Meant, plainly_meant
 from incidentmap.gazetteer.exact import ExactIndex, hash_many, key_hash
-from incidentmap.gazetteer.ranking import Asked, Container, Found, Row, rank
+from incidentmap.gazetteer.ranking import (
+    ALIAS_MARGIN,
+    ALIAS_TOWN,
+    CYRILLIC_WRITTEN,
+    TOWN,
+    UNKNOWN_POPULATION,
+    Asked,
+    Container,
+    Found,
+    Row,
+    country_text,
+    in_order,
+    rank,
+)
 from incidentmap.gazetteer.staging import ALIAS, FEATURES, OUTSIDE, SAID_SHIFT, country_code, short_hash
 from incidentmap.inflection import nominatives
 from incidentmap.model import Feature, Match
@@ -37,6 +51,7 @@ SHORTEST_MISTYPED: Final = 5
 SHORTEST_TWICE_MISTYPED: Final = 9
 #: So many keys near a mistyped one are looked at.
 NEIGHBOURS: Final = 50
+_CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
 _SAID: Final = (None, *FEATURES)
 _UNITS: Final = frozenset({Feature.DISTRICT, Feature.REGION, Feature.COUNTRY})
 
@@ -75,16 +90,18 @@ class Lookup:
         """Find the rows that a name may mean, ranked; by exact spellings alone unless ``deep``."""
         known = list(self._named(keys(name)))
         asked = _asked(name, containers, feature)
-        if found := rank(known, asked):
+        found = rank(known, asked)
+        if deep and _CYRILLIC.search(name) and not (found and _is_settled(found[0])):
+            oblique = self._inflected(name, containers, feature)
+            if oblique and (not found or _outweighs(oblique[0], found[0])):
+                known_as_cases = {f.n for f in oblique}
+                return [*oblique, *(f for f in found if f.n not in known_as_cases)]
+        if found:
             return found
         if not known and (shorter := without_settlement_word(name)):
             return self.find(shorter, containers, feature or Feature.SETTLEMENT, deep=deep)
-        if not deep:
-            return []
-        if found := self._inflected(name, containers, feature):
-            return found
         # A name that is known in this country, elsewhere, is no slip and no sister's: the village is missing here.
-        if known and not self._abroad(known, containers):
+        if not deep or (known and not self._abroad(known, containers)):
             return []
         return self._sister(name, asked) or ([] if known else self._mistyped(name, asked))
 
@@ -101,14 +118,15 @@ class Lookup:
         return Container(frozenset())
 
     def _units(self, name: str) -> Container:
-        feature = split_generic(name)[1]
+        core, feature = split_generic(name)
         rows = [row for row in self._named(keys(name)) if row.feature in _UNITS]
         if not rows and len(name) == 2 and (n := self._country_rows.get(country_code(name.upper()), -1)) >= 0:
             return Container(frozenset({n}))
-        rows = [row for row in rows if feature is not None and row.feature is feature] or rows
         if feature is Feature.DISTRICT:
-            # Some countries' first-order units are called counties; but "Sumy Raion" is not Sumy Oblast.
-            rows = [row for row in rows if row.said is not Feature.REGION]
+            # "Sumy Raion" is not Sumy Oblast; but some countries' first-order units are called districts.
+            rows = [row for row in rows if row.feature is feature or row.said is feature]
+            rows = rows or [row for row in self._named(_adjectives(core)) if row.feature is feature]
+        rows = [row for row in rows if feature is not None and row.feature is feature] or rows
         districts = frozenset(row.region for row in rows if row.feature is Feature.DISTRICT and row.region >= 0)
         return Container(frozenset(row.n for row in rows), districts)
 
@@ -149,10 +167,23 @@ class Lookup:
         return bool(homes) and all(row.nation not in homes for row in known)
 
     def _inflected(self, name: str, containers: list[Container], feature: Feature | None) -> list[Found]:
-        for form in nominatives(name):
-            asked = _asked(form, containers, feature)._replace(forced=Match.INFLECTED)
-            if found := rank(self._named(keys(form)), asked):
-                return found
+        """Find what a name may be a case of: by the nominative's own spelling, else by its key where it is written so.
+
+        All nominatives that it may come from count, and the largest place leads.
+        """
+        # A form that only looks like a word for a kind of place ("Гор" of "Гора-Подол") is no other name.
+        said = split_generic(name)[1]
+        kept = [form for form in nominatives(name) if split_generic(form)[1] is said]
+        forms = [(form, _asked(form, containers, feature)) for form in kept]
+        for by_spelling in (True, False):
+            best: dict[int, Found] = {}
+            for form, asked in forms:
+                named = self._named(keys(form))
+                rows = [row for row in named if _may_be_inflected(row, asked, by_spelling=by_spelling)]
+                for found in rank(rows, asked._replace(forced=Match.INFLECTED)):
+                    best.setdefault(found.n, found)
+            if best:
+                return in_order(list(best.values()))
         return []
 
     def _sister(self, name: str, asked: Asked) -> list[Found]:
@@ -164,22 +195,61 @@ class Lookup:
             while at < len(self._cognate_hash) and self._cognate_hash[at] == wanted:
                 rows.extend(self._rows(self._cognate_key[at]))
                 at += 1
-        return rank(rows, asked._replace(forced=Match.TRANSLITERATED))
+        return [f._replace(sister=True) for f in rank(rows, asked._replace(forced=Match.TRANSLITERATED))]
 
     def _mistyped(self, name: str, asked: Asked) -> list[Found]:
         asked = asked._replace(forced=Match.FUZZY)
         names = [key for key in keys(name) if len(key) >= SHORTEST_MISTYPED]
+        initials = {key[0] for key in names}
         for distance in (1, 2):
             near: list[tuple[int, int]] = []
             for key in names:
                 if distance == 1 or len(key) >= SHORTEST_TWICE_MISTYPED:
                     near += self._fuzzy.near(key, distance=distance, limit=NEIGHBOURS)
+            if not asked.containers:  # people mistype the first letter least
+                near = [(number, edits) for number, edits in near if self._fuzzy.key(number)[0] in initials]
             rows = [row for number, _ in near for row in self._rows(number)]
             # The name of a place before what some language or some time called it.
             own = [row for row in rows if not row.alias]
             if found := rank(own, asked) or rank(rows, asked):
                 return [f._replace(edits=distance) for f in found]
         return []
+
+
+def _adjectives(town: str) -> list[str]:
+    """Make the keys of the districts that may be called after a town: Pokrovsk, Pokrovskyi; Shebekino, Shebekinsky.
+
+    Examples
+    --------
+    >>> _adjectives("Shebekino"), _adjectives("Kharkiv")
+    (['shebekinoski', 'shebekinski', 'shebekinoi'], ['harkivski', 'harkivski', 'harkivi'])
+    """
+    return [made for key in keys(town) for made in (f"{key}ski", f"{key.rstrip('aeiou')}ski", f"{key}i")]
+
+
+def _is_settled(found: Found) -> bool:
+    """Tell whether a match is so good that no other reading of the name need be tried."""
+    spelled = found.match in (Match.EXACT, Match.ALIAS) and found.country in CYRILLIC_WRITTEN
+    return spelled and (found.population >= TOWN or found.feature in _UNITS)
+
+
+def _outweighs(oblique: Found, found: Found) -> bool:
+    """Tell whether a name is rather a case of one place's name than another's name as it stands.
+
+    "Курске" is Курск, not a hamlet whose Ukrainian name has the same key; "Козинки" stays a village of that name.
+    """
+    if found.match in (Match.EXACT, Match.ALIAS) and found.country in CYRILLIC_WRITTEN:
+        reach = max(found.population, UNKNOWN_POPULATION)
+        return oblique.population >= TOWN and oblique.population >= ALIAS_MARGIN * reach
+    return oblique.feature in _UNITS or oblique.country in CYRILLIC_WRITTEN or oblique.population >= ALIAS_TOWN
+
+
+def _may_be_inflected(row: Row, asked: Asked, *, by_spelling: bool) -> bool:
+    if by_spelling and asked.spelling not in (row.spelling, row.core) and asked.core not in (row.spelling, row.core):
+        return False
+    # Elsewhere Cyrillic spellings are a machine's; but everyone writes of capitals and countries.
+    at_home = country_text(row.country) in CYRILLIC_WRITTEN
+    return at_home or (by_spelling and (row.feature in _UNITS or row.population >= ALIAS_TOWN))
 
 
 def cognate_arrays(texts: Sequence[str], numbers: NDArray[np.uint32]) -> dict[str, NDArray[Any]]:

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from incidentmap.errors import GazetteerCorrupt, InputError, UnreadableFile
+from incidentmap.errors import GazetteerBuildError, GazetteerCorrupt, InputError, OutputError, UnreadableFile
 from incidentmap.gazetteer.build import APPLICATION_ID, Progress, build
 from incidentmap.gazetteer.inputs import SCHEMA_VERSION, everything, fingerprint
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 FILE_NAME: Final = "gazetteer.sqlite"
 #: Whoever waits for another process's build waits as long as one of all of GeoNames takes on a slow machine.
 _LONGEST_BUILD: Final = 3600.0
+#: With a gazetteer at hand nobody waits for another process to make a newer one.
+_A_MOMENT: Final = 0.2
 
 
 def home() -> Path:
@@ -43,7 +45,7 @@ def make_ready(target: Path, progress: Progress | None) -> str | None:
     -------
     str or None
         Why what stands there is used although it is not of today's inputs: a source that the user added is gone or
-        broken, and what was compiled with it is still good.
+        broken, another process is building, or the disk is full; what was compiled before is still good.
 
     Raises
     ------
@@ -58,10 +60,12 @@ def make_ready(target: Path, progress: Progress | None) -> str | None:
     wanted = _catalogue(target).digest()
     if _is_of(target, wanted):
         return None
+    usable = read_meta(target).get("schema") == str(SCHEMA_VERSION)
     try:
-        rebuild(target, progress=progress, unless=wanted)
-    except InputError as error:
-        if read_meta(target).get("schema") != str(SCHEMA_VERSION):
+        # Whoever else is building will be done later: what stands there answers meanwhile.
+        rebuild(target, progress=progress, unless=wanted, wait=_A_MOMENT if usable else _LONGEST_BUILD)
+    except (InputError, GazetteerBuildError, OutputError) as error:
+        if not usable:
             raise
         return f"the gazetteer is used as it was built before: {error}"
     return None
@@ -73,6 +77,7 @@ def rebuild(
     progress: Progress | None = None,
     rejected: list[Rejection] | None = None,
     unless: str | None = None,
+    wait: float = _LONGEST_BUILD,
 ) -> None:
     """Build the gazetteer, one process at a time.
 
@@ -82,11 +87,13 @@ def rebuild(
         Takes the rows of added sources that could not be used.
     unless : str, optional
         Do nothing when, once no other process is building, the file there is of the inputs with this digest.
+    wait : float, optional
+        Seconds to wait for another process that is building.
     """
     from incidentmap.gazetteer.lock import locked
     from incidentmap.gazetteer.progress import terminal_bar
 
-    with locked(target.with_name(f"{target.name}.lock"), wait=_LONGEST_BUILD, stale=_LONGEST_BUILD):
+    with locked(target.with_name(f"{target.name}.lock"), wait=wait, stale=_LONGEST_BUILD):
         if unless is not None and target.exists() and _is_of(target, unless):
             return
         sources = _catalogue(target)
@@ -96,6 +103,7 @@ def rebuild(
                 file=str(gone[0].path),
                 remedy=f"put it back, or run 'incidentmap gazetteer remove {gone[0].path}'",
             )
+        sources.check()
         with terminal_bar("Building the gazetteer, once") as bar:
             inputs = everything(sources.all())
             build(target, progress or bar, inputs=inputs, digest=sources.digest(), rejected=rejected)

@@ -25,6 +25,9 @@ ALIAS_MARGIN: Final = 5
 #: The same where the bearer's population is unknown, in one country: nobody writes Leningrad for a hamlet.
 ALIAS_TOWN: Final = 100_000
 
+#: Where a name in Cyrillic may be met across alphabets: it is, or was, written there.
+CYRILLIC_WRITTEN: Final = frozenset("AM AZ BA BG BY EE GE KG KZ LT LV MD ME MK MN RS RU TJ TM UA UZ XK".split())
+
 _TIERS: Final = 5
 _MET: Final = {Match.EXACT: 3, Match.ALIAS: 3, Match.TRANSLITERATED: 2, Match.INFLECTED: 1, Match.FUZZY: 0}
 _MANY: Final = math.log10(50_000_000)
@@ -78,7 +81,8 @@ class Row(NamedTuple):
 class Found(NamedTuple):
     """A record that fits, in row numbers.
 
-    ``standing`` is the part of the order above population; ``edits`` is how many letters a mistyped name is away.
+    ``standing`` is the part of the order above population; ``edits`` is how many letters a mistyped name is away;
+    ``sister`` says that the name was met in a sister language.
     """
 
     n: int
@@ -91,7 +95,9 @@ class Found(NamedTuple):
     outside: bool = False
     feature: Feature = Feature.SETTLEMENT
     country: str | None = None
+    district: int = -1
     edits: int = 0
+    sister: bool = False
 
 
 def rank(rows: Iterable[Row], asked: Asked) -> list[Found]:
@@ -122,13 +128,29 @@ def rank(rows: Iterable[Row], asked: Asked) -> list[Found]:
         if n not in best or entry[:2] > best[n][:2]:
             best[n] = entry
     found = [_found(standing, match, row, own_name=n in own) for n, (standing, _, match, row) in best.items()]
-    return sorted(found, key=_order, reverse=True) if len(found) > 1 else found
+    return in_order(found)
 
 
 def _found(standing: tuple[int, int, int], match: Match, row: Row, *, own_name: bool) -> Found:
     score = _score(standing, row.population)
-    country = _text(row.country)
-    return Found(row.n, match, row.population, score, standing, row.nation, own_name, row.outside, row.feature, country)
+    return Found(
+        row.n,
+        match,
+        row.population,
+        score,
+        standing,
+        row.nation,
+        own_name,
+        row.outside,
+        row.feature,
+        country_text(row.country),
+        row.district,
+    )
+
+
+def in_order(found: list[Found]) -> list[Found]:
+    """Put candidates in order: by standing, then by population."""
+    return sorted(found, key=_order, reverse=True) if len(found) > 1 else found
 
 
 def _order(found: Found) -> tuple[tuple[int, int, int], int, int]:
@@ -181,7 +203,7 @@ def _holds_its_name(bearer: Found, first: Found) -> bool:
         return False
     if bearer.population:
         return bearer.population * ALIAS_MARGIN > first.population
-    return first.population < (ALIAS_TOWN if bearer.nation == first.nation else UNKNOWN_POPULATION * ALIAS_MARGIN)
+    return first.population < ALIAS_TOWN
 
 
 def _match(row: Row, asked: Asked) -> Match:
@@ -207,11 +229,21 @@ def _tier(row: Row, *, asked: Asked, namesake: bool) -> int | None:
         return 3
     if feature is Feature.SITE:
         return None
+    if asked.feature is Feature.DISTRICT and feature is not asked.feature:
+        # "Kharkiv Raion" is not Kharkiv Oblast; but some countries call their first-order units districts.
+        return 2 if row.said is asked.feature else None
     # "Kyiv Oblast" is the unit whose own name says oblast, before the city that is a unit as well.
     return (4 if row.said is asked.feature else 3) if feature is asked.feature else 1
 
 
-def _text(country: int) -> str | None:
+def country_text(country: int) -> str | None:
+    """Write a country's number as its two-letter code.
+
+    Examples
+    --------
+    >>> country_text(21825), country_text(0)
+    ('UA', None)
+    """
     return chr(country >> 8) + chr(country & 255) if country else None
 
 

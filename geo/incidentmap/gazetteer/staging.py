@@ -168,7 +168,7 @@ class Staging:
 
     def _add_extras(self, own: pd.DataFrame) -> None:
         if "boundary" in own.columns:
-            self.boundaries |= {self.count + i: b for i, b in enumerate(own["boundary"]) if b is not None}
+            self.boundaries |= {self.count + i: b for i, b in enumerate(own["boundary"]) if hasattr(b, "geom_type")}
         if "same_as" in own.columns:
             pairs = [(self.count + i, other) for i, others in enumerate(own["same_as"]) for other in others or ()]
             if pairs:
@@ -189,6 +189,8 @@ class Staging:
         if not known.all():
             self.unmatched[source] += int((~known).sum())
             names, place = names[known], place[known]
+        if not len(names):
+            return
         cells = [names["name"].tolist(), *(names[c].fillna("").tolist() for c in ("lang", "kind"))]
         self.db.executemany(_NAME, zip(place.tolist(), *cells, strict=True))
         historic = (names["kind"] == "historic").to_numpy()

@@ -1,7 +1,8 @@
 """Disputed areas: every claim is kept, and one view of them at a time is drawn and searched.
 
-The default, "un", counts a unit to the member state of the United Nations whose ISO 3166 code it bears. Another view is
-a choice of the user's, and a map says which one it drew. ``data/gazetteer/claims.tsv`` lists the claims.
+The default, "un", counts a unit to the country whose ISO 3166 code it bears, which follows the United Nations; Kosovo,
+Taiwan and Western Sahara stand apart there. Another view is a choice of the user's, and a map says which one it drew.
+``data/gazetteer/claims.tsv`` lists the claims.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 DEFAULT_WORLDVIEW: Final = "un"
 #: What a map says about its borders, for each view.
 WORLDVIEWS: Final = {
-    "un": "borders as members of the United Nations recognise them",
+    "un": "borders by ISO codes, as most members of the United Nations see them",
     "naturalearth": "borders as Natural Earth draws them: by who holds the land",
     "ru": "borders as Russia sees them",
     "rs": "borders as Serbia sees them",
@@ -119,6 +120,17 @@ class Worldview:
     def sentence(self) -> str:
         """What a map says about its borders."""
         return WORLDVIEWS[self.key]
+
+    def seen(self, rows: list[int]) -> list[int]:
+        """Put the country that this view counts a unit to in the place of the one whose polygon the unit lies in."""
+        for n in rows:
+            if n in self.nations:
+                homes = {self._home(n), n if n in self._n.values() and self._is_country(n) else None}
+                return [*(row for row in rows if row not in homes), self.nations[n]]
+        return rows
+
+    def _is_country(self, n: int) -> bool:
+        return any(code for code, row in self._n.items() if row == n and len(code) == 2)
 
     def boundary(self, n: int) -> BaseGeometry | None:
         """Return the polygon of a unit in this view: a country gains what it claims, and loses what others do."""

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from incidentmap.errors import quote
 from incidentmap.gazetteer import Found, Gazetteer, tied
-from incidentmap.gazetteer.ranking import TOWN
+from incidentmap.gazetteer.ranking import CYRILLIC_WRITTEN, TOWN
 from incidentmap.model import Feature, Match, Point, Relation, Toponym
 from incidentmap.names import fold, split_generic
 from incidentmap.phrases import names_nothing, parse, without_facility
@@ -29,11 +29,14 @@ ONE_SPOT_KM: Final = 5.0
 CONTEXT_REACH_KM: Final = 75.0
 #: … when every other namesake is so many times as far from them.
 CONTEXT_MARGIN: Final = 3.0
-#: A mistyped name so short may be another name altogether: a container, or the fame of a town, must speak for it.
-SHORT_MISTYPED: Final = 6
+#: Without a container a mistyped name is read only for a town, and the shorter the name the larger the town: letters of
+#: the key, and people. Persons, organisations and villages that no table has are near to some name, too.
+READ_AS_TOWN: Final = ((7, TOWN), (5, 500_000))
+#: Without a container, a name met in a sister language must be a place that the tables know something of.
+SISTER_PEOPLE: Final = 1_000
+#: So many capital letters alone are an abbreviation.
+ABBREVIATION: Final = 5
 
-#: Where a name in Cyrillic may be met across alphabets: it is, or was, written there.
-_CYRILLIC_COUNTRIES: Final = frozenset("AM AZ BA BG BY EE GE KG KZ LT LV MD ME MK MN RS RU TJ TM UA UZ XK".split())
 #: A foreign spelling of a region, this short, is as likely a case of some town's name.
 _SHORT: Final = 3
 
@@ -132,7 +135,9 @@ def _choose(
     if best is None:
         return Decision(toponym, order, ties=len(rivals))
     chosen = rivals[best]
-    if doubt := _doubt(toponym, chosen, contained=bool(within)):
+    contained = bool(within)
+    doubt = _doubt(toponym, chosen, unchecked, contained=contained) or _too_unlike(toponym, chosen, contained=contained)
+    if doubt:
         return Decision(toponym, order, reason=doubt)
     order = [chosen, *(f for f in order if f is not chosen)]
     note = why + _note(unchecked, chosen.standing[0])
@@ -140,9 +145,18 @@ def _choose(
 
 
 def _find(toponym: Toponym, gazetteer: Gazetteer, within: Sequence[str]) -> list[Found]:
-    """Look a name up; a facility by its own name only, since "X airport" mistyped is no other airport."""
-    deep = without_facility(toponym.text) is None
-    return gazetteer.find(toponym.text, within=within, feature=toponym.feature, deep=deep)
+    """Look a name up; a facility by its own name only, since "X airport" mistyped is no other airport.
+
+    A word in small letters is no name that someone misspelled or declined.
+    """
+    facility = without_facility(toponym.text) is not None
+    deep = not facility and not toponym.text[:1].islower()
+    name = _named_without_article(toponym.text) if facility else toponym.text
+    return gazetteer.find(name, within=within, feature=toponym.feature, deep=deep)
+
+
+def _named_without_article(name: str) -> str:
+    return name.removeprefix("the ").removeprefix("The ")
 
 
 def _called_after(toponym: Toponym, settlement: str) -> Toponym:
@@ -151,22 +165,47 @@ def _called_after(toponym: Toponym, settlement: str) -> Toponym:
     return replace(toponym, text=settlement, start=start, end=start + len(settlement), relation=relation)
 
 
-def _doubt(toponym: Toponym, found: Found, *, contained: bool) -> str | None:
+def _doubt(toponym: Toponym, found: Found, unchecked: Sequence[str], *, contained: bool) -> str | None:
     """Say why the likeliest record is not to be trusted, if it is not."""
-    name = quote(toponym.text)
-    across = found.match is Match.TRANSLITERATED and found.country not in _CYRILLIC_COUNTRIES
-    if across and any("\u0400" <= c <= "\u04ff" for c in toponym.text):
+    name, text = quote(toponym.text), toponym.text
+    across = found.match is Match.TRANSLITERATED and found.country not in CYRILLIC_WRITTEN
+    if across and any("\u0400" <= c <= "\u04ff" for c in text):
         return f"{name} is met only across alphabets, by a place where nobody writes Cyrillic"
-    if found.feature is Feature.REGION and found.match is not Match.EXACT and len(fold(toponym.text)) <= _SHORT:
+    if found.feature is Feature.REGION and found.match is not Match.EXACT and len(fold(text)) <= _SHORT:
         return f"{name} is too short to tell a region by, in a spelling that is not its own"
-    doubtful = found.match is Match.FUZZY and found.population < TOWN
-    if doubtful and not contained and len(fold(toponym.text)) <= SHORT_MISTYPED:
-        return f"no place is called {name}, and it is too short to be sure which similar name is meant"
-    if doubtful and found.edits > 1:
-        return f"no place is called {name}, and the one most like it is two letters away: too far to be sure"
     if found.outside:
         return f"the only record of {name} has a point outside the unit that its source says it is in"
+    if unchecked and found.district >= 0 and found.population < TOWN:
+        return f"the gazetteer does not know {quote(unchecked[0])}, and the place it knows is in another district"
+    return None if contained else _doubt_alone(toponym, found)
+
+
+def _doubt_alone(toponym: Toponym, found: Found) -> str | None:
+    """Say why the likeliest record is not to be trusted where no container speaks for it."""
+    name, text = quote(toponym.text), toponym.text
+    settled = found.feature is Feature.SETTLEMENT
+    if settled and found.match is not Match.EXACT and text.isupper() and len(text) <= ABBREVIATION:
+        return f"{name} is rather an abbreviation than the place that some source writes so"
+    if toponym.relation is Relation.FACILITY and found.population < TOWN:
+        return f"the gazetteer knows no facility of that name, and {name} is too small to be sure of"
+    if found.sister and found.population < SISTER_PEOPLE:
+        return f"no place is called {name}; one is in a sister language, and it is too small to be sure of"
     return None
+
+
+def _too_unlike(toponym: Toponym, found: Found, *, contained: bool) -> str | None:
+    """Say why a mistyped name is not read as the place that is most like it, if it is not."""
+    if found.match is not Match.FUZZY:
+        return None
+    name, letters = quote(toponym.text), len(fold(toponym.text))
+    if contained:
+        if found.edits > 1 and found.population < TOWN:
+            return f"no place is called {name}, and the one most like it is two letters away: too far to be sure"
+        return None
+    clear = found.edits == 1 and found.own_name
+    if clear and any(letters >= least and found.population >= people for least, people in READ_AS_TOWN):
+        return None
+    return f"no place is called {name}; one is called nearly so, and nothing says that it is meant"
 
 
 def _unknown_containers(containers: Sequence[str], gazetteer: Gazetteer) -> tuple[list[str], list[str]]:

@@ -31,7 +31,12 @@ _KINDS: Final[dict[Feature | None, tuple[str, ...]]] = {
         "region oblast province krai kray governorate prefecture state обл область області области край краю".split()
     ),
     Feature.DISTRICT: tuple(
-        "district raion rayon county municipality municipal р-н район района районе району районі".split()
+        kind.replace("_", " ")
+        for kind in (
+            "district raion rayon county municipality municipal okrug urban_okrug municipal_okrug hromada "
+            "р-н район района районе району районі округ округа городской_округ городского_округа муниципальный_округ "
+            "муниципального_округа громада громади громаді"
+        ).split()
     ),
     None: tuple("republic area республика республіка".split()),
 }

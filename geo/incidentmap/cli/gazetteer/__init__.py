@@ -13,7 +13,7 @@ __all__ = ["command"]
 
 @click.group("gazetteer", short_help="Show, build or extend the place index.")
 def command() -> None:
-    """Show, build or extend the place index: one file in the user's cache folder (INCIDENTMAP_HOME moves it).
+    """Show, build or extend the place index, which is in the user's cache folder (INCIDENTMAP_HOME moves it).
 
     \b
     incidentmap gazetteer info

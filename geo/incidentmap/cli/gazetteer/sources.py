@@ -108,6 +108,8 @@ def remove(names: Sequence[str], *, no_build: bool, quiet: bool) -> None:
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     catalogue = im.Catalogue()
     for name in names:
+        catalogue.called(name)  # all are known before any is removed
+    for name in names:
         removed = catalogue.remove(name)
         say(f"removed {shown(removed.path)}; to add it back: {as_typed(*_again(removed))}", show=not quiet)
     if not no_build:

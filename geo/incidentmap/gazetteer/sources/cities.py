@@ -15,8 +15,9 @@ from incidentmap.model import Feature
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-#: Codes of airports and railways stand among the names ("CMD" is Cootamundra); nobody writes them for a town.
-_CODE: Final = re.compile(r"[A-Z]{3,4}")
+#: Codes of airports and railways stand among the names ("CMD" is Cootamundra), and what a machine wrote letter by
+#: letter out of another script ("luo mu nei", "rwmny"); nobody writes them for a town.
+_NO_NAME: Final = re.compile(r"[A-Z]{3,4}|[a-z' -]+")
 #: Between two towns; a name would have to hold a quote and a brace to look like it, and JSON escapes quotes.
 _BETWEEN: Final = re.compile(rb'\},\s*(?="\d+":\s*\{)')
 #: Bytes of JSON parsed at a time.
@@ -83,7 +84,7 @@ def _rows(towns: list[dict[str, Any]]) -> Rows:
             "population": [t["population"] for t in towns],
         }
     )
-    spellings = [[n for n in t["alternatenames"] if not _CODE.fullmatch(n)] for t in towns]
+    spellings = [[n for n in t["alternatenames"] if not _NO_NAME.fullmatch(n)] for t in towns]
     return Rows(_origin(), places, spread(places["id"], spellings))
 
 
