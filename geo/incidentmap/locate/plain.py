@@ -39,7 +39,7 @@ def answer_plain(names: Sequence[str], gazetteer: Gazetteer) -> tuple[NDArray[np
     Examples
     --------
     >>> with Gazetteer.open() as gazetteer:
-    ...     answered, columns = answer_plain(["Тёткино", "Nekhoteevka", "near Belgorod"], gazetteer)
+    ...     answered, columns = answer_plain(["Tyotkino", "Nekhoteevka", "near Belgorod"], gazetteer)
     >>> answered.tolist(), columns["place_id"].tolist()
     ([True, False, False], ['border:tyotkino'])
     """
