@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from incidentmap.gazetteer import containers
-from incidentmap.gazetteer.containers import COUNTRY, DISTRICT, REGION, Containers
+from incidentmap.gazetteer.containers import COUNTRY, Containers
 from incidentmap.gazetteer.exact import exact_arrays
 from incidentmap.gazetteer.lookup import cognate_arrays
 from incidentmap.gazetteer.merge import (
@@ -216,6 +216,3 @@ def key_texts(hashes: NDArray[np.uint64], parts: list[KeyPart]) -> dict[str, NDA
 def indexed(content: Content) -> NDArray[np.uint32]:
     """Return the rows that reverse look-up answers with: settlements."""
     return np.flatnonzero(content.places.feature == FEATURES.index(Feature.SETTLEMENT)).astype(np.uint32)
-
-
-__all__ = ["COUNTRY", "DISTRICT", "REGION", "Content", "assemble", "indexed", "lookup_arrays"]

@@ -154,14 +154,9 @@ def _by_name(
     units = np.flatnonzero(places.feature[postings.place] == level)
     own = (postings.flags[units] & ALIAS) == 0
     unit_rows = np.flatnonzero(places.feature == level)
-    tables = [
-        (places.id[unit_rows], unit_rows, np.zeros(len(unit_rows), np.int64), False),  # named by its id
-        *(
-            (postings.key[units[pick]], postings.place[units[pick]].astype(np.int64), None, True)
-            for pick in (own, ~own)
-        ),
-    ]
-    for key, unit, _, scoped in tables:
+    tables = [(places.id[unit_rows], unit_rows, False)]  # named by its id, wherever it is
+    tables += [(postings.key[units[p]], postings.place[units[p]].astype(np.int64), True) for p in (own, ~own)]
+    for key, unit, scoped in tables:
         left = asking[found[asking] == NONE]
         if not len(left) or not len(key):
             continue
