@@ -123,7 +123,7 @@ def parse(phrase: str) -> Toponym:
         if found:
             groups = found.groupdict()
             relation, name, bearing = relation_found, groups["name"].strip() or head, groups.get("bearing")
-            name = _ARTICLE.sub("", name)
+            name = without_article(name)
             if relation is Relation.ALONG and (beside := _BESIDE.search(name)):
                 name, bearing = beside["name"], beside["bearing"]
             distance_km = float(groups["km"].replace(",", ".")) if groups.get("km") else None
@@ -252,6 +252,17 @@ def names_settlement(phrase: str) -> bool:
     )
 
 
+def without_article(name: str) -> str:
+    """Return a name without an article before it.
+
+    Examples
+    --------
+    >>> without_article("the Luhansk airport"), without_article("Theodosia")
+    ('Luhansk airport', 'Theodosia')
+    """
+    return _ARTICLE.sub("", name)
+
+
 @lru_cache(maxsize=65_536)
 def without_facility(name: str) -> str | None:
     """Return the settlement that a facility is called after, or ``None`` when the name has no word for a facility.
@@ -264,7 +275,7 @@ def without_facility(name: str) -> str | None:
     if len(name) > LONGEST_PHRASE:
         return None
     found = _FACILITY.match(name) or _FACILITY_FIRST.match(name)
-    settlement = _ARTICLE.sub("", found["name"]) if found else ""
+    settlement = without_article(found["name"]) if found else ""
     return settlement if settlement and names_nothing(settlement) is None else None
 
 

@@ -125,12 +125,9 @@ class Worldview:
         """Put the country that this view counts a unit to in the place of the one whose polygon the unit lies in."""
         for n in rows:
             if n in self.nations:
-                homes = {self._home(n), n if n in self._n.values() and self._is_country(n) else None}
-                return [*(row for row in rows if row not in homes), self.nations[n]]
+                home = self._home(n)  # of a country, itself
+                return [*(row for row in rows if row != home), self.nations[n]]
         return rows
-
-    def _is_country(self, n: int) -> bool:
-        return any(code for code, row in self._n.items() if row == n and len(code) == 2)
 
     def boundary(self, n: int) -> BaseGeometry | None:
         """Return the polygon of a unit in this view: a country gains what it claims, and loses what others do."""
@@ -138,13 +135,11 @@ class Worldview:
         if shape is None or not self.nations:
             return shape
         for unit, nation in self.nations.items():
-            other = self._stored(unit)
-            if other is None or unit == n:
+            gains, loses = nation == n, self._home(unit) == n
+            if unit == n or not (gains or loses):
                 continue
-            if nation == n:
-                shape = shape.union(other)
-            elif self._home(unit) == n:
-                shape = shape.difference(other)
+            if (other := self._stored(unit)) is not None:
+                shape = shape.union(other) if gains else shape.difference(other)
         return shape
 
     def _stored(self, n: int) -> BaseGeometry | None:

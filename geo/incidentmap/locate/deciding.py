@@ -17,7 +17,7 @@ from incidentmap.gazetteer import Found, Gazetteer, tied
 from incidentmap.gazetteer.ranking import CYRILLIC_WRITTEN, TOWN
 from incidentmap.model import Feature, Match, Point, Relation, Toponym
 from incidentmap.names import fold, split_generic
-from incidentmap.phrases import names_nothing, parse, without_facility
+from incidentmap.phrases import names_nothing, parse, without_article, without_facility
 
 #: So many candidates travel with an answer; the rest are counted in its reason.
 CANDIDATES_KEPT: Final = 10
@@ -151,12 +151,8 @@ def _find(toponym: Toponym, gazetteer: Gazetteer, within: Sequence[str]) -> list
     """
     facility = without_facility(toponym.text) is not None
     deep = not facility and not toponym.text[:1].islower()
-    name = _named_without_article(toponym.text) if facility else toponym.text
+    name = without_article(toponym.text) if facility else toponym.text
     return gazetteer.find(name, within=within, feature=toponym.feature, deep=deep)
-
-
-def _named_without_article(name: str) -> str:
-    return name.removeprefix("the ").removeprefix("The ")
 
 
 def _called_after(toponym: Toponym, settlement: str) -> Toponym:
@@ -176,7 +172,7 @@ def _doubt(toponym: Toponym, found: Found, unchecked: Sequence[str], *, containe
     if found.outside:
         return f"the only record of {name} has a point outside the unit that its source says it is in"
     if unchecked and found.district >= 0 and found.population < TOWN:
-        return f"the gazetteer does not know {quote(unchecked[0])}, and the place it knows is in another district"
+        return f"the gazetteer does not know {quote(unchecked[0])}, and puts {name} in a district of another name"
     return None if contained else _doubt_alone(toponym, found)
 
 
