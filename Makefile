@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 PORT   ?= 8000
 
-.PHONY: run test check assets bench clean screenshots help
+.PHONY: run test check assets bench fuzz clean screenshots help
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make check   run the linters: ruff, mypy, import-linter"
 	@echo "make assets  build the map's JavaScript bundle"
 	@echo "make bench   measure, beside the peers"
+	@echo "make fuzz    throw bytes at the readers for a minute"
 	@echo "make clean   remove what was built (not the gazetteer in the user's cache)"
 
 run: $(READY) assets
@@ -37,6 +38,11 @@ assets: $(READY)
 bench: $(READY) assets
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	@$(BIN)/python -m benchmarks
+
+fuzz: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fuzz]'
+	@mkdir -p build/fuzz
+	@$(BIN)/python -m tests.fuzz.documents -max_total_time=60 -artifact_prefix=build/fuzz/
 
 screenshots: $(READY) assets
 	@$(BIN)/python -m tools.screenshots

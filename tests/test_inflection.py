@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidentmap.inflection import forget, nominatives
+from incidentmap.inflection import forget, nominatives, senses
 
 with (Path(__file__).parent / "data/inflected.tsv").open(encoding="utf-8") as _table:
     WRITTEN = [(row["written"], row["nominative"]) for row in csv.DictReader(_table, delimiter="\t")]
@@ -77,3 +77,22 @@ def test_the_longest_name_is_answered_soon() -> None:
     started = time.process_time()
     nominatives("Великого Нижнього Старого Козачого Хутора")
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("written", "cases", "nominative"),
+    [("Журавці", "d", "Журавка"), ("Дружбі", "dl", "Дружба"), ("Сварковому", "d", "Сваркове"), ("Сумах", "l", "Суми")],
+)
+def test_the_cases_that_a_sentence_asks_for_are_kept_to(written: str, cases: str, nominative: str) -> None:
+    assert nominative in nominatives(written, cases=cases)
+    assert set(nominatives(written, limit=99, cases=cases)) <= set(nominatives(written, limit=99))
+
+
+def test_a_form_that_no_such_case_has_proposes_nothing() -> None:
+    assert nominatives("Глушкове", cases="i") == ()
+
+
+def test_senses_are_the_dictionarys_tags() -> None:
+    assert any("Geox" in tag for tag in senses("КУРСКОМ", "ru"))
+    assert senses("Найтоповичах", "ru") == ()
+    assert senses("", "uk") == ()

@@ -31,11 +31,14 @@ def test_it_holds_the_bundle_the_tables_and_no_generic_module(wheel: Path) -> No
         "incidentmap_data/border_settlements.tsv",
         "incidentmap_data/boundaries.geojson.xz",
         "incidentmap_data/SOURCES.md",
+        "incidentmap_lexicon/SOURCES.md",
+        "incidentmap_lexicon/actors.tsv",
+        "incidentmap/reports/explain.css",
         "incidentmap_web/routes.py",
     ):
         assert name in names
     top = {n.split("/")[0] for n in names if ".dist-info" not in n}
-    assert top == {"incidentmap", "incidentmap_data", "incidentmap_web"}
+    assert top == {"incidentmap", "incidentmap_data", "incidentmap_lexicon", "incidentmap_web"}
     assert not [n for n in names if "node_modules" in n]
 
 

@@ -41,6 +41,7 @@ from incidentmap.locate import (
 )
 from incidentmap.model import (
     Candidate,
+    Document,
     Evidence,
     Feature,
     Incident,
@@ -66,7 +67,10 @@ if TYPE_CHECKING:
     from incidentmap.geocoder import LocalGazetteer
     from incidentmap.loading import load
     from incidentmap.mapping import IncidentLayer, IncidentMap, draw_map
+    from incidentmap.reading.lexicon import Lexicon
     from incidentmap.records import read_events, read_incidents
+    from incidentmap.reports import Card, Outcome, Reading, explain, explain_page, mentions_file, read, read_text
+    from incidentmap.reports.marks import Mark
 
 __version__: str
 
@@ -76,7 +80,9 @@ __all__ = [
     "Added",
     "BadValue",
     "Candidate",
+    "Card",
     "Catalogue",
+    "Document",
     "EmptyInput",
     "EventTable",
     "Evidence",
@@ -91,15 +97,19 @@ __all__ = [
     "IncidentmapError",
     "InputError",
     "Interval",
+    "Lexicon",
     "LocalGazetteer",
     "Location",
+    "Mark",
     "Match",
     "MissingColumn",
+    "Outcome",
     "OutputError",
     "Place",
     "PlaceName",
     "Point",
     "Precision",
+    "Reading",
     "Rejection",
     "Relation",
     "ServerError",
@@ -113,6 +123,8 @@ __all__ = [
     "__version__",
     "describe",
     "draw_map",
+    "explain",
+    "explain_page",
     "export",
     "fetch_geonames",
     "from_incidents",
@@ -123,8 +135,11 @@ __all__ = [
     "geocode_records",
     "load",
     "locate",
+    "mentions_file",
+    "read",
     "read_events",
     "read_incidents",
+    "read_text",
     "select",
     "to_geojson",
     "to_incidents",
@@ -147,6 +162,9 @@ _HEAVY = {
     "IncidentLayer": "mapping",
     "IncidentMap": "mapping",
     "draw_map": "mapping",
+    **dict.fromkeys("Card Outcome Reading explain explain_page mentions_file read read_text".split(), "reports"),
+    "Lexicon": "reading.lexicon",
+    "Mark": "reports.marks",
     "read_events": "records",
     "read_incidents": "records",
 }

@@ -1,10 +1,12 @@
-"""One file of either kind → the incident frame: located incidents as they are, an event table located on the way."""
+"""Any file → the incident frame: located incidents as they are, event tables located, and reports read, on the way."""
 
 from __future__ import annotations
 
+from datetime import date as day
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from incidentmap.documents import is_report
 from incidentmap.locate import locate
 from incidentmap.records import holds_incidents, read_events, read_incidents
 
@@ -28,19 +30,22 @@ def load(
     date_order: Literal["dmy", "mdy"] | None = None,
     encoding: str = "utf-8",
     format: str | None = None,  # noqa: A002 - the word of the readers
+    published: day | None = None,
     progress: Progress | None = None,
 ) -> tuple[GeoDataFrame, tuple[Rejection, ...]]:
-    """Read incidents, or read events and locate them.
+    """Read incidents, or make them: of an event table by locating it, of reports by reading them.
 
     Parameters
     ----------
     path : path
-        What :func:`incidentmap.export` wrote, or an event table.
+        What :func:`incidentmap.export` wrote, an event table, a report, or a folder of reports.
     gazetteer : Gazetteer
     place, within, date, end_date, country, date_order, encoding : optional
         For event tables, as in :func:`incidentmap.read_events`.
     format : str, optional
         The format's name, where the file's suffix does not tell.
+    published : date, optional
+        For reports, as in :func:`incidentmap.read`.
     progress : callable, optional
         As in :func:`incidentmap.locate`.
 
@@ -48,7 +53,7 @@ def load(
     -------
     frame : GeoDataFrame
     rejected : tuple of Rejection
-        Rows of an event table that could not be read.
+        Rows of an event table, or files of a folder, that could not be read.
 
     Examples
     --------
@@ -58,6 +63,13 @@ def load(
     >>> len(frame), rejected
     (29, ())
     """
+    if is_report(path, format=format):
+        from incidentmap.reports import read
+
+        # Tables are UTF-8 unless told otherwise; of a report the encoding is found out.
+        forced = None if encoding == "utf-8" else encoding
+        reading = read(path, gazetteer, published=published, format=format, encoding=forced, progress=progress)
+        return reading.frame(), tuple(reading.rejected)
     if holds_incidents(path, format=format):
         return read_incidents(path, format=format), ()
     table = read_events(

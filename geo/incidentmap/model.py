@@ -180,7 +180,7 @@ class Toponym:
 
     ``start`` and ``end`` are offsets of the name in the text that it came from (Python string indices, ``end``
     exclusive). ``feature`` is the kind of place the words ask for ("the region of …"), if they do. ``within`` holds
-    the containers as written, the nearest first.
+    the containers as written, the nearest first; ``other`` is the second place of "between … and" and "from … to".
     """
 
     text: str
@@ -191,6 +191,7 @@ class Toponym:
     distance_km: float | None = None
     bearing: str | None = None
     within: tuple[str, ...] = ()
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +282,22 @@ class Source:
     published: str | None = None
     licence: str | None = None
     sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report as read: its text, who published it and when.
+
+    ``published_by`` says where the date comes from: "the option", "the file's metadata", or "" when it is unknown.
+    A long file is read in parts: documents of one source, one after another, where ``offset`` is the number of
+    characters of the file's text before this part.
+    """
+
+    text: str
+    source: Source
+    published: date | None = None
+    published_by: str = ""
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,11 +285,11 @@ def test_the_network_is_warned_of_even_when_quiet(incidents):
 def test_it_reads_tables_as_the_map_does():
     def options(verb):
         kept = ("place", "within", "country", "date", "end_date", "date_order", "encoding", "format")
-        kept += ("language", "worldview")
+        kept += ("published", "language", "worldview")
         return {p.name: (p.opts, p.default, p.metavar, type(p.type)) for p in verb.params if p.name in kept}
 
     assert options(serve) == options(map_command)
-    assert len(options(serve)) == 10
+    assert len(options(serve)) == 11
 
 
 @pytest.mark.skipif(not socket.has_ipv6, reason="no IPv6 here")

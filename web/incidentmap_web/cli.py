@@ -30,7 +30,15 @@ _READING = (
         "--input-format",
         "format",
         metavar="FORMAT",
-        help="Format to read, where the file's name does not tell: csv, tsv, xlsx, geojson, parquet, gpkg, fgb.",
+        help="Format to read, where the file's name does not tell: csv, tsv, xlsx, geojson, parquet, gpkg, fgb, "
+        "txt, md, html.",
+    ),
+    click.option(
+        "--published",
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=lambda _context, _option, day: day.date() if day else None,
+        metavar="DATE",
+        help="Day a report was published, from which 'on Tuesday' counts. [its own metadata]",
     ),
 )
 
@@ -83,8 +91,8 @@ def serve(
 ) -> None:
     """Show INCIDENTS on a map in the browser, until Ctrl-C.
 
-    INCIDENTS are files that 'locate' wrote, or event tables, which are then located on the way. Programs read the same
-    incidents from /incidents.geojson, and look names up at /geocode.
+    INCIDENTS are files that 'locate' or 'read' wrote; or event tables, reports and folders of reports, which are then
+    located or read on the way. Programs read the same incidents from /incidents.geojson, and look names up at /geocode.
 
     \b
     incidentmap serve incidents.geojson --open

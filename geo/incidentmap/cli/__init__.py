@@ -14,7 +14,7 @@ import click
 
 from incidentmap.errors import IncidentmapError
 
-_VERBS = ("geocode", "reverse", "locate", "map", "export", "gazetteer")
+_VERBS = ("read", "geocode", "reverse", "locate", "map", "export", "gazetteer")
 
 
 class _Verbs(click.Group):
@@ -39,6 +39,7 @@ def command() -> None:
     """Make an honest map of incidents from reports and event tables. Nothing leaves this machine.
 
     \b
+    incidentmap read report.txt --published 2024-03-15 -o incidents.geojson
     incidentmap geocode "Теребрено" "the region of Belgorod"
     incidentmap locate events.csv -o incidents.geojson
     incidentmap map incidents.geojson -o map.html

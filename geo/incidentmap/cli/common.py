@@ -31,6 +31,14 @@ rejects = click.option(
     help="File for the rows that could not be read, with their reasons.",
 )
 
+published = click.option(
+    "--published",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda _context, _option, day: day.date() if day else None,
+    metavar="DATE",
+    help="Day a report was published, from which 'on Tuesday' counts. [its own metadata]",
+)
+
 _READING = (
     click.option("--place", metavar="COLUMN", help="Column of place names. [guessed]"),
     click.option("--within", metavar="COLUMN", help="Column of the containing district or region. [guessed]"),
@@ -47,7 +55,8 @@ _READING = (
         "--input-format",
         "format",
         metavar="FORMAT",
-        help="Format to read, where the file's name does not tell: csv, tsv, xlsx, geojson, parquet, gpkg, fgb.",
+        help="Format to read, where the file's name does not tell: csv, tsv, xlsx, geojson, parquet, gpkg, fgb, "
+        "txt, md, html.",
     ),
 )
 
@@ -64,6 +73,26 @@ _GAZETTEER = (
         help="Whose borders hold in disputed areas.",
     ),
 )
+
+
+_REPORTS = (
+    published,
+    click.option("--actors", multiple=True, metavar="FILE", help="Table of further actors. Repeatable."),
+    click.option(
+        "--voter",
+        "voters",
+        multiple=True,
+        metavar="NAME",
+        help="Ask a statistical recogniser too: natasha, spacy. Repeatable.",
+    ),
+)
+
+
+def report_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how a report is read."""
+    for option in reversed(_REPORTS):
+        function = option(function)
+    return function
 
 
 def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:

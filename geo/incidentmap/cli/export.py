@@ -16,6 +16,7 @@ from incidentmap.cli import common
 @common.form
 @common.rejects
 @common.reading_options
+@common.published
 @common.gazetteer_options
 @common.quiet
 def command(
@@ -31,7 +32,8 @@ def command(
 ) -> None:
     """Write INCIDENTS by the suffix of the output: .geojson .csv .gpkg .fgb .parquet .kml.
 
-    INCIDENTS is what 'locate' wrote, or an event table, which is then located on the way.
+    INCIDENTS is what 'locate' or 'read' wrote; or an event table, a report or a folder of reports, which is then
+    located or read on the way.
 
     \b
     incidentmap export incidents.geojson -o incidents.gpkg

@@ -21,6 +21,7 @@ from incidentmap.cli import common
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
 @common.rejects
 @common.reading_options
+@common.published
 @common.gazetteer_options
 @common.quiet
 def command(
@@ -39,10 +40,12 @@ def command(
 ) -> None:
     """Draw INCIDENTS as one HTML file: map, list, filters, evidence, and no request to anywhere.
 
-    INCIDENTS is what 'locate' wrote, or an event table, which is then located on the way.
+    INCIDENTS is what 'locate' or 'read' wrote; or an event table, a report or a folder of reports, which is then
+    located or read on the way.
 
     \b
     incidentmap map incidents.geojson -o map.html
+    incidentmap map report.txt --published 2024-03-15 -o map.html
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     common.refuse_same_file(incidents, output, rejects)
     if output != "-" and Path(output).suffix.lower() not in (".html", ".htm"):

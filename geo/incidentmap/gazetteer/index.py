@@ -243,6 +243,10 @@ class Gazetteer:
         """Find the settlement that each of many names plainly means, in rows; the others need :meth:`find`."""
         return self._lookup.plainly_meant(names)
 
+    def known(self, names: Sequence[str]) -> list[bool]:
+        """Tell of each of many names whether any record bears it, in any spelling; cases and slips are not tried."""
+        return self._lookup.known(names)
+
     def columns(self, rows: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
         """Return what tables show of places: ``name, place_id, admin2, admin1, country, lon, lat, population``."""
         return self._describer.columns(rows, self.language)
@@ -250,6 +254,14 @@ class Gazetteer:
     def spot(self, n: int) -> Point:
         """Return the point of a row of :meth:`find`."""
         return Point(self._lon[n], self._lat[n])
+
+    def units(self, n: int) -> tuple[int, int]:
+        """Return the rows of the country and of the first-order unit that a row lies in; -1 where unknown."""
+        return self._lookup.units(n)
+
+    def people(self, region: int) -> int:
+        """Return how many people the settlements of a first-order unit (a row) have, as far as the sources tell."""
+        return self._lookup.people(region)
 
     def describe(self, rows: Iterable[int], *, spellings: bool = True) -> dict[int, Place]:
         """Return the records of rows of :meth:`find`, with or without their other spellings."""

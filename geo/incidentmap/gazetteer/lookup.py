@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from incidentmap.gazetteer.columnar import Meant, plainly_meant
@@ -34,6 +35,7 @@ from incidentmap.names import (
     cognate,
     cognate_many,
     keys,
+    keys_many,
     spelling,
     split_generic,
     without_settlement_word,
@@ -109,6 +111,13 @@ class Lookup:
         """Find the settlement that each of many names plainly means."""
         return plainly_meant(names, self._index, self.arrays)
 
+    def known(self, names: Sequence[str]) -> list[bool]:
+        """Tell of each name whether its key is a place's."""
+        made = keys_many(names)
+        flat = [key for keys_of_one in made for key in keys_of_one]
+        hit = dict(zip(flat, (self._index.find_many(flat) >= 0).tolist(), strict=True)) if flat else {}
+        return [any(hit[key] for key in keys_of_one) for keys_of_one in made]
+
     def container(self, name: str) -> Container:
         """Find the districts, regions and countries that a container's name may mean, in whatever case it is."""
         for form in (name, *nominatives(name)):
@@ -149,6 +158,26 @@ class Lookup:
             bool(self._flags[n] & OUTSIDE),
             self._country[n],
         )
+
+    def units(self, n: int) -> tuple[int, int]:
+        """Return the rows of a row's country, as the worldview counts it, and of its first-order unit; -1 for none."""
+        region, nation = self._region[n], self._nation[n]
+        if self.nations:
+            nation = self.nations.get(n) or self.nations.get(region) or self.nations.get(nation, nation)
+        return int(nation), int(region)
+
+    def people(self, region: int) -> int:
+        """Return the sum of the populations of a first-order unit's settlements."""
+        return self._people.get(region, 0)
+
+    @cached_property
+    def _people(self) -> dict[int, int]:
+        import numpy as np
+
+        held = self.arrays["region"] >= 0
+        sums = np.bincount(self.arrays["region"][held], weights=self.arrays["population"][held])
+        units = np.flatnonzero(sums)
+        return dict(zip(units.tolist(), sums[units].astype(np.int64).tolist(), strict=True))
 
     def _named(self, names: Iterable[str]) -> Iterator[Row]:
         for key in names:

@@ -82,7 +82,8 @@ class Found(NamedTuple):
     """A record that fits, in row numbers.
 
     ``standing`` is the part of the order above population; ``edits`` is how many letters a mistyped name is away;
-    ``sister`` says that the name was met in a sister language.
+    ``sister`` says that the name was met in a sister language; ``district`` and ``region`` are the rows of the units
+    around it, -1 where they are not known.
     """
 
     n: int
@@ -98,6 +99,7 @@ class Found(NamedTuple):
     district: int = -1
     edits: int = 0
     sister: bool = False
+    region: int = -1
 
 
 def rank(rows: Iterable[Row], asked: Asked) -> list[Found]:
@@ -145,6 +147,7 @@ def _found(standing: tuple[int, int, int], match: Match, row: Row, *, own_name: 
         row.feature,
         country_text(row.country),
         row.district,
+        region=row.region,
     )
 
 

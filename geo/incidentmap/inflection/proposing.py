@@ -70,7 +70,7 @@ def _dictionary(language: str) -> MorphAnalyzer:
 
 
 @lru_cache(maxsize=16_384)
-def nominatives(name: str, *, limit: int = 16) -> tuple[str, ...]:
+def nominatives(name: str, *, limit: int = 16, cases: str = "") -> tuple[str, ...]:
     """Propose the nominatives of a name written in an oblique case.
 
     Parameters
@@ -79,6 +79,9 @@ def nominatives(name: str, *, limit: int = 16) -> tuple[str, ...]:
         A Russian or Ukrainian name of up to five words; generic words such as "района" may be among them.
     limit : int, optional
         The most to return.
+    cases : str, optional
+        The only cases it may stand in, as the sentence tells: letters of "gdail" (genitive, dative, accusative,
+        instrumental, locative). Any, when empty.
 
     Returns
     -------
@@ -89,6 +92,8 @@ def nominatives(name: str, *, limit: int = 16) -> tuple[str, ...]:
     --------
     >>> nominatives("Вовчанськом")[0], nominatives("Новой Таволжанке")[0], nominatives("Глушкове")[0]
     ('Вовчанськ', 'Новая Таволжанка', 'Глушково')
+    >>> nominatives("Журавці", cases="d")[0]
+    'Журавка'
     >>> nominatives("Belgorodom")
     ()
     """
@@ -100,7 +105,7 @@ def nominatives(name: str, *, limit: int = 16) -> tuple[str, ...]:
         return ()
     best: dict[str, float] = {}
     for language in _languages(name):
-        for text, score in _whole(pieces, language):
+        for text, score in _whole(pieces, language, cases):
             best[text] = max(score, best.get(text, 0.0))
     found = sorted(best, key=lambda text: -best[text])
     return tuple(text for text in found if text.casefold() != name.casefold())[:limit]
@@ -127,6 +132,29 @@ def is_name_of_place(name: str, language: str) -> bool:
     return bool(words) and all(map(known, words))
 
 
+@lru_cache(maxsize=65_536)
+def senses(word: str, language: str) -> tuple[str, ...]:
+    """List what the dictionary takes a word for.
+
+    Parameters
+    ----------
+    word : str
+        In any case; capitals do not matter.
+    language : {"ru", "uk"}
+
+    Returns
+    -------
+    tuple of str
+        The tags of its readings, the likeliest first, in pymorphy3's notation; empty when the word is not known.
+
+    Examples
+    --------
+    >>> senses("Москвы", "ru"), senses("Найтоповичах", "ru")
+    (('NOUN,inan,femn,Sgtm,Geox sing,gent',), ())
+    """
+    return tuple(str(parse.tag) for parse in _dictionary(language).parse(word.lower()) if parse.is_known)
+
+
 def forget() -> None:
     """Forget the answers kept, so that speed can be measured.
 
@@ -135,6 +163,7 @@ def forget() -> None:
     >>> forget()
     """
     nominatives.cache_clear()
+    senses.cache_clear()
     _forms.cache_clear()
 
 
@@ -144,11 +173,13 @@ def _languages(name: str) -> tuple[str, ...]:
     return ("ru",) if _RUSSIAN.search(name) else ("ru", "uk")
 
 
-def _whole(pieces: list[str], language: str) -> Iterator[tuple[str, float]]:
+def _whole(pieces: list[str], language: str, cases: str) -> Iterator[tuple[str, float]]:
     """Put the proposals for the words of a name together; those that agree in gender and case come first."""
     words, gaps = pieces[::2], [*pieces[1::2], ""]
     fixed = next((i for i, word in enumerate(words) if i and word.lower() in _LINKS), len(words))
     forms = [_forms(word, language) if i < fixed else (_as_written(word),) for i, word in enumerate(words)]
+    if cases:
+        forms = [tuple(form for form in some if not set(cases).isdisjoint(form.cases)) for some in forms]
     if len(words) > 1:
         forms = [(*some[:_PER_PART], _as_written(word)) for some, word in zip(forms, words, strict=True)]
         forms = [some if i < fixed else some[:1] for i, some in enumerate(forms)]

@@ -8,7 +8,7 @@ numbers, so that a table of a million names is decided before any record is read
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -40,7 +40,7 @@ ABBREVIATION: Final = 5
 #: A foreign spelling of a region, this short, is as likely a case of some town's name.
 _SHORT: Final = 3
 
-_LATER: Final = {
+NOT_DRAWN: Final = {
     Relation.BETWEEN: "the text names a stretch between two places",
     Relation.ALONG: "the text names a line, not a spot",
     Relation.DIRECTION: "the text names a direction, not a spot",
@@ -73,6 +73,10 @@ class Decision(NamedTuple):
     ties: int = 0
 
 
+#: Told the candidates: those in question, the number of the one that is meant, if one is, and why.
+Chooser = Callable[[Sequence[Found]], tuple[list[Found], int | None, str]]
+
+
 def decide(
     name: str,
     gazetteer: Gazetteer,
@@ -94,8 +98,8 @@ def decide(
         whole = _known_as_written(name, toponym, gazetteer, country)
         if whole is not None:
             toponym = whole
-        elif toponym.relation in _LATER:
-            reason = f"{_LATER[toponym.relation]}, which this version does not draw yet"
+        elif toponym.relation in NOT_DRAWN:
+            reason = f"{NOT_DRAWN[toponym.relation]}, which this version does not draw yet"
             known = [c for c in toponym.within if gazetteer.knows_container(c)]
             return Decision(toponym, gazetteer.find(toponym.text, within=known, country=country), reason=reason)
     decision = _choose(toponym, gazetteer, recorded, context, [*toponym.within, *([country] if country else [])])
@@ -117,6 +121,30 @@ def _known_as_written(name: str, toponym: Toponym, gazetteer: Gazetteer, country
 def _choose(
     toponym: Toponym, gazetteer: Gazetteer, recorded: Point | None, context: Sequence[Point], containers: list[str]
 ) -> Decision:
+    def between(found: Sequence[Found]) -> tuple[list[Found], int | None, str]:
+        rivals = tied(found)
+        best, why = (0, "") if len(rivals) == 1 else _between(rivals, gazetteer, recorded, context)
+        return rivals, best, why
+
+    return decide_toponym(toponym, gazetteer, between, containers=containers)
+
+
+def decide_toponym(
+    toponym: Toponym, gazetteer: Gazetteer, between: Chooser, *, containers: Sequence[str] = ()
+) -> Decision:
+    """Decide which record a name means that has been read already.
+
+    Parameters
+    ----------
+    toponym : Toponym
+        Only its name, its kind and its relation are looked at.
+    gazetteer : Gazetteer
+    between : callable
+        Told the candidates, it returns those that are in question (the first of them is likeliest), the number of the
+        one that is meant (``None`` when nothing decides), and why, as it stands in the note.
+    containers : sequence of str, optional
+        All must hold.
+    """
     unchecked, unknown = _unknown_containers(containers, gazetteer)
     within = [c for c in containers if c not in unchecked]
     if unknown:
@@ -129,11 +157,10 @@ def _choose(
         found = _find(toponym, gazetteer, within)
     if not found:
         return _not_found(toponym, gazetteer, within)
-    rivals = tied(found)
+    rivals, best, why = between(found)
     order = rivals + [f for f in found if f not in rivals] if len(rivals) > 1 or rivals[0] != found[0] else found
-    best, why = (0, "") if len(rivals) == 1 else _between(rivals, gazetteer, recorded, context)
     if best is None:
-        return Decision(toponym, order, ties=len(rivals))
+        return Decision(toponym, order, ties=len(rivals), reason=why or None)
     chosen = rivals[best]
     contained = bool(within)
     doubt = _doubt(toponym, chosen, unchecked, contained=contained) or _too_unlike(toponym, chosen, contained=contained)
@@ -237,14 +264,14 @@ def _between(
     Records of one spot are one answer; a recorded coordinate lies by one; the other places of the document do.
     """
     spots = [gazetteer.spot(f.n) for f in rivals]
-    if all(_km(spots[0], spot) <= ONE_SPOT_KM for spot in spots):
+    if all(km_apart(spots[0], spot) <= ONE_SPOT_KM for spot in spots):
         return 0, f"; the largest of {len(rivals)} records of that name on one spot"
     if recorded is not None:
-        near = [i for i, spot in enumerate(spots) if _km(recorded, spot) <= RECORDED_REACH_KM]
+        near = [i for i, spot in enumerate(spots) if km_apart(recorded, spot) <= RECORDED_REACH_KM]
         if len(near) == 1:
             return near[0], f"; of {len(rivals)} namesakes, the one by the recorded coordinate"
     if context:
-        far = [min(_km(spot, other) for other in context) for spot in spots]
+        far = [min(km_apart(spot, other) for other in context) for spot in spots]
         first, second, *_ = sorted(far)
         if first <= CONTEXT_REACH_KM and second > CONTEXT_MARGIN * max(first, ONE_SPOT_KM):
             told = f"; of {len(rivals)} namesakes, the one nearest to the other places told of ({first:.0f} km)"
@@ -252,7 +279,7 @@ def _between(
     return None, ""
 
 
-def _km(a: Point, b: Point) -> float:
+def km_apart(a: Point, b: Point) -> float:
     """Measure on a sphere: within half a per cent, enough to tell who is nearer."""
     north = math.radians(b.lat - a.lat) / 2
     east = math.radians(b.lon - a.lon) / 2

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from incidentmap import extents
 from incidentmap.errors import quote
 from incidentmap.gazetteer import Gazetteer
-from incidentmap.locate.deciding import CANDIDATES_KEPT, Decision, decide
+from incidentmap.locate.deciding import CANDIDATES_KEPT, NOT_DRAWN, Decision, decide
 from incidentmap.model import Candidate, Feature, Location, Match, Place, Point, Precision, Relation, Toponym
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ def _tie_reason(toponym: Toponym, candidates: Sequence[Candidate], count: int) -
 
 def _extent(toponym: Toponym, place: Place, gazetteer: Gazetteer) -> Extent | str:
     """Draw the place as the words say, or say why it cannot be drawn."""
+    if toponym.relation in NOT_DRAWN:
+        return f"{NOT_DRAWN[toponym.relation]}, which this version does not draw yet"
     if place.feature is Feature.SETTLEMENT:
         if toponym.relation is Relation.NEAR:
             return extents.near(place.point, place.population)
@@ -131,6 +133,31 @@ def _extent(toponym: Toponym, place: Place, gazetteer: Gazetteer) -> Extent | st
     if boundary is None:
         return f"the gazetteer has no boundary of {place.name}"
     return extents.area(boundary, place.feature)
+
+
+def precision_of(toponym: Toponym, place: Place) -> Precision:
+    """Say how well a place is known without drawing it.
+
+    Examples
+    --------
+    >>> with Gazetteer.open() as gazetteer:
+    ...     terebreno = gazetteer.candidates("Terebreno")[0].place
+    >>> str(precision_of(Toponym("Terebreno", 0, 9, Relation.NEAR), terebreno))
+    'near'
+    """
+    if place.feature in _WHOLE:
+        return _WHOLE[place.feature] if toponym.relation is Relation.AT else Precision.UNLOCATED
+    if toponym.relation in (Relation.AT, Relation.NEAR, Relation.FACILITY):
+        settled = place.feature is Feature.SETTLEMENT and toponym.relation is Relation.AT
+        return Precision.SETTLEMENT if settled else Precision.NEAR
+    return Precision.UNLOCATED
+
+
+_WHOLE: Final = {
+    Feature.DISTRICT: Precision.DISTRICT,
+    Feature.REGION: Precision.REGION,
+    Feature.COUNTRY: Precision.COUNTRY,
+}
 
 
 def candidate_record(candidate: Candidate) -> dict[str, Any]:

@@ -83,6 +83,8 @@ export class Chunk {
     const count = this.evidenceStarts[this.rows];
     this.evidence = texts(["source", "sentence", "rule"], data, count);
     this.evidenceIsSummary = integers(data.is_summary, count);
+    this.evidenceStart = floats(data.start, count, 1);
+    this.evidenceEnd = floats(data.end, count, 1);
   }
 
   /** Where a place record is on the unit square: its point, its chosen record's point, or its shape's label point. */
@@ -126,7 +128,8 @@ export class Chunk {
     const out = [];
     for (let i = this.evidenceStarts[row]; i < this.evidenceStarts[row + 1]; i++) {
       const sentence = this.evidenceIsSummary[i] === 1 ? this.summary.at(row) : this.evidence.sentence.at(i);
-      out.push({ source: this.evidence.source.at(i), sentence, rule: this.evidence.rule.at(i) });
+      const [source, rule] = [this.evidence.source.at(i), this.evidence.rule.at(i)];
+      out.push({ source, sentence, rule, start: this.evidenceStart[i], end: this.evidenceEnd[i] });
     }
     return out;
   }

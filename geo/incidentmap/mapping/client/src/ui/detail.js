@@ -1,4 +1,5 @@
 // One incident, with everything that made its mark: words, sentence, rule, gazetteer record, losers, sources.
+import { bySentence, runs } from "../data/evidence.js";
 import { distanceKm } from "../data/mercator.js";
 import { STYLES, styleOf } from "../look.js";
 import { clipped, el, foreign, link, plural } from "./dom.js";
@@ -91,18 +92,22 @@ function evidence(record) {
   if (!record.evidence.length) return [];
   return [
     el("h3", {}, "Evidence"),
-    ...record.evidence.map(({ sentence, rule, source }) =>
+    ...bySentence(record.evidence).map(({ sentence, source, rules, spans }) =>
       el("figure.im-evidence", {},
-        el("blockquote", {}, marked(sentence ?? "", record.place)),
-        el("figcaption.im-meta", {}, ...(rule ? ["Read by rule: ", clipped(rule)] : []), ...(source ? [" · source ", foreign(cutTitle(source))] : [])))),
+        el("blockquote", {}, marked(sentence, spans, record.place)),
+        el("figcaption.im-meta", {},
+          ...(rules.length > 1 ? [el("ul.im-rules", {}, ...rules.map((rule) => el("li", {}, clipped(rule))))] : []),
+          ...(rules.length === 1 ? ["Read by rule: ", clipped(rules[0])] : []),
+          ...(source ? [rules.length === 1 ? " · source " : "Source ", foreign(cutTitle(source))] : [])))),
   ];
 }
 
-/** The sentence with the place's own words marked in it. */
-function marked(sentence, words) {
-  const at = words && sentence.length <= 600 ? sentence.indexOf(words) : -1;
-  if (at < 0) return clipped(sentence);
-  return el("bdi", { dir: "auto" }, sentence.slice(0, at), el("mark", {}, words), sentence.slice(at + words.length));
+/** The sentence with the used words marked in it; where no offsets are known, the place's own words. */
+function marked(sentence, spans, words) {
+  if (sentence.length > 2500) return clipped(sentence);
+  const at = spans.length || !words ? -1 : sentence.indexOf(words);
+  const known = at < 0 ? spans : [[Array.from(sentence.slice(0, at)).length, Array.from(sentence.slice(0, at + words.length)).length]];
+  return el("bdi", { dir: "auto" }, ...runs(sentence, known).map(([text, used]) => (used ? el("mark", {}, text) : text)));
 }
 
 function gazetteerRecord(record) {

@@ -1,0 +1,110 @@
+"""``incidentmap read``: reports → incidents with evidence."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import Any
+
+import click
+
+import incidentmap as im
+from incidentmap.cli import common
+
+
+@click.command("read", short_help="Read reports: text becomes incidents with evidence.")
+@click.argument("reports", nargs=-1)
+@common.output
+@common.form
+@common.report_options
+@click.option("--mentions", metavar="FILE", help="Write every place mention, used or not, as JSON lines.")
+@click.option("--report", metavar="FILE", help="Write the report card as JSON.")
+@click.option("--explain", is_flag=True, help="Print the text with what was recognised in it, and why.")
+@click.option("--html", metavar="FILE", help="Write the same as a page that opens offline.")
+@click.option("--workers", type=click.IntRange(1), help="How many processes. [one, or one a core for much text]")
+@common.rejects
+@click.option(
+    "--input-format", "format", metavar="FORMAT", help="Format, where the name does not tell: txt, md, html, …"
+)
+@click.option("--encoding", help="Encoding of text files. [found out]")
+@common.gazetteer_options
+@common.quiet
+def command(
+    reports: Sequence[str],
+    output: str,
+    form: str | None,
+    mentions: str | None,
+    report: str | None,
+    html: str | None,
+    rejects: str | None,
+    language: str,
+    worldview: str,
+    *,
+    explain: bool,
+    quiet: bool,
+    **reading: Any,
+) -> None:
+    """Read REPORTS: find places, times, actors and events, and join them into incidents.
+
+    REPORTS are plain text, Markdown, HTML, RSS or Atom files, PDF or DOCX with their extras, folders of these, or "-"
+    for standard input. Every incident names the sentences, the words and the rules that it rests on. What was
+    recognised and not used is listed too.
+
+    \b
+    incidentmap read report.txt --published 2024-03-15 -o incidents.geojson
+    incidentmap read report.txt --published 2024-03-15 --explain
+    incidentmap read reports/ -o incidents.gpkg --mentions mentions.jsonl --report card.json
+    """  # noqa: D301 - \b is click's mark for lines to leave alone
+    paths = _paths(reports)
+    _refuse_same_files(paths, output, rejects, mentions, report, html)
+    with common.open_gazetteer(language, worldview) as gazetteer, ExitStack() as stack:
+        sink = stack.enter_context(im.mentions_file(mentions)) if mentions else _forget
+        progress = stack.enter_context(common.bar("Reading", show=not quiet))
+        found = im.read(paths, gazetteer, show=explain or bool(html), sink=sink, progress=progress, **reading)
+        attribution = gazetteer.attribution
+    frame = found.frame()
+    if html:
+        im.write_text(html, im.explain_page(_parts(found), attribution=attribution))
+    if report:
+        im.write_text(report, _json(found))
+    if explain:
+        for document, marks, incidents in _parts(found):
+            click.echo(im.explain(document, marks, incidents, colour=sys.stdout.isatty()))
+    if output != "-" or not (explain or html):
+        im.export(frame, output, format=form or ("geojson" if output == "-" else None))
+    if found.passed_over:
+        others = len(found.passed_over)
+        common.say(f"{others:,} {'file' if others == 1 else 'files'} of other kinds passed over", show=not quiet)
+    common.say(f"{found.card().in_words()}\n{common.summary(frame)}", show=not quiet)
+    common.finish(tuple(found.rejected), rejects)
+
+
+def _paths(reports: Sequence[str]) -> list[str]:
+    if reports:
+        return list(reports)
+    if sys.stdin.isatty():
+        raise click.UsageError("no reports are given: name files or folders, or pipe a text in")
+    return ["-"]
+
+
+def _refuse_same_files(paths: Sequence[str], output: str, rejects: str | None, *others: str | None) -> None:
+    for path in paths:
+        common.refuse_same_file(path, output, rejects)
+        for other in others:
+            common.refuse_same_file(path, other or "-")
+
+
+def _forget(_outcome: im.Outcome) -> None:
+    """Keep no mention: nobody asked for them."""
+
+
+def _parts(found: im.Reading) -> list[tuple[im.Document, Sequence[Any], Sequence[im.Incident]]]:
+    return [(o.document, o.marks, o.incidents) for o in found.outcomes if o.document is not None]
+
+
+def _json(found: im.Reading) -> str:
+    import orjson
+
+    card = found.card().as_dict() | {"rejected": [{"file": r.file, "reason": r.reason} for r in found.rejected]}
+    return orjson.dumps(card, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()

@@ -1,0 +1,237 @@
+"""Which records the names of one document mean, each in the light of all the others.
+
+A name has one sense in a document. What the text says in so many words ("London, Ontario") decides first; then every
+name's candidates are weighed by how well known they are and by what else the document names: its countries, its
+first-order units, and how near its other places lie. The weights are plain sums, and the note of every decision says
+which of them decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from incidentmap.errors import quote
+from incidentmap.gazetteer import Found, Gazetteer, tied
+from incidentmap.gazetteer.ranking import TOWN
+from incidentmap.locate.deciding import Chooser, Decision, decide_toponym, km_apart
+from incidentmap.locate.document_context import Context
+from incidentmap.locate.document_weights import CYRILLIC, LARGE, reference_points, usual_senses
+from incidentmap.model import Feature, Match, Point, Toponym
+from incidentmap.phrases import names_nothing
+
+#: Rounds in which the names inform each other.
+ROUNDS: Final = 3
+#: So many candidates of a name are weighed.
+WEIGHED: Final = 60
+#: Points by which one candidate must lead another of about its size that lies elsewhere.
+LEAD: Final = 0.15
+#: Points from the document that differ by less than this tell nothing apart.
+ALIKE: Final = 0.1
+ELSEWHERE_KM: Final = 30.0
+#: A place of fewer points that nothing in the document speaks for is doubted when the document is about elsewhere.
+LEAST: Final = 3.9
+#: Points from the document that lift a doubt.
+SPOKEN_FOR: Final = 0.5
+_UNITS: Final = (Feature.COUNTRY, Feature.REGION)
+_DISTRICT_WORDS: Final = ("County", "Parish", "Township", "District", "Borough", "Raion", "Municipality")
+
+
+class Named(NamedTuple):
+    """A mention's name; ``demonym`` says that it is an adjective of the country or unit it is looked up by."""
+
+    toponym: Toponym
+    demonym: bool = False
+
+
+class _Question(NamedTuple):
+    """What tells one look-up of a document from another."""
+
+    text: str
+    feature: Feature | None
+    within: tuple[str, ...]
+    demonym: bool
+
+
+def resolve_document(mentions: Sequence[Named], gazetteer: Gazetteer) -> list[Decision]:
+    """Decide which record each mention of a document means.
+
+    Parameters
+    ----------
+    mentions : sequence of Named
+        All names of the document, in the order of the text.
+    gazetteer : Gazetteer
+
+    Returns
+    -------
+    list of Decision
+        One for each mention. ``note`` says what decided; an undecided one has its ``reason``.
+
+    Examples
+    --------
+    >>> names = ["Ontario", "London", "Toronto"]
+    >>> with Gazetteer.open() as gazetteer:
+    ...     decisions = resolve_document([Named(Toponym(name, 0, len(name))) for name in names], gazetteer)
+    ...     gazetteer.describe([decisions[1].found[0].n])[decisions[1].found[0].n].admin1, decisions[1].note
+    ('Ontario', '; other places of the document lie in its country, the document names the unit that it lies in')
+    """
+    asked = _questions(mentions, gazetteer)
+    candidates = {q: _candidates(q, gazetteer) for q in dict.fromkeys(asked)}
+    containers = _containers(list(candidates), gazetteer)
+    context = Context(gazetteer, [(q.text, found) for q, found in candidates.items()], containers)
+    picks = {q: max(found, key=lambda f: context.prior(q.text, f), default=None) for q, found in candidates.items()}
+    scores: dict[_Question, list[tuple[float, float, str]]] = {}
+    for _ in range(ROUNDS):
+        context.hear([(q.text, pick) for q, pick in picks.items()])
+        scores = {q: [context.weigh(q.text, f) for f in found] for q, found in candidates.items()}
+        said = {q: found[_best(scores[q])] if found else None for q, found in candidates.items()}
+        if said == picks:
+            break
+        picks = said
+    made = {q: _decide(q, found, scores[q], context, gazetteer) for q, found in candidates.items()}
+    return [_own(made[q], m.toponym) for m, q in zip(mentions, asked, strict=True)]
+
+
+def _best(scores: Sequence[tuple[float, float, str]]) -> int:
+    return max(range(len(scores)), key=lambda i: scores[i][0])
+
+
+def _own(decision: Decision, mention: Toponym) -> Decision:
+    """Give a decision the mention's own span and relation; what was looked up instead of the name stays."""
+    decided = decision.toponym
+    if decided.text.casefold() == mention.text.casefold():
+        return decision._replace(toponym=mention)
+    return decision
+
+
+def _questions(mentions: Sequence[Named], gazetteer: Gazetteer) -> list[_Question]:
+    """Give each mention the containers, and the kind, that the document gives its name anywhere."""
+    told: dict[str, tuple[str, ...]] = {}
+    kinds: dict[str, Feature] = {}
+    spelled: dict[str, str] = {}
+    for m in mentions:
+        key = m.toponym.text.casefold()
+        spelled.setdefault(key, m.toponym.text)
+        if m.demonym:
+            continue
+        if m.toponym.within:
+            told.setdefault(key, tuple(c for c in m.toponym.within if gazetteer.knows_container(c)))
+        if m.toponym.feature is Feature.SETTLEMENT:
+            kinds.setdefault(key, Feature.SETTLEMENT)
+    asked = []
+    for m in mentions:
+        t, key = m.toponym, m.toponym.text.casefold()
+        within = tuple(c for c in t.within if gazetteer.knows_container(c)) or told.get(key, ())
+        asked.append(_Question(spelled[key], t.feature or kinds.get(key), () if m.demonym else within, m.demonym))
+    return asked
+
+
+def _candidates(q: _Question, gazetteer: Gazetteer) -> list[Found]:
+    if q.demonym:
+        found = gazetteer.find(q.text, deep=False)
+        return [f for f in found if f.feature in _UNITS and (f.feature is Feature.COUNTRY or f.own_name)][:2]
+    # In Cyrillic a name mostly stands in a case; slips of the pen are for later, when nothing else is there.
+    found = gazetteer.find(q.text, within=q.within, feature=q.feature, deep=bool(CYRILLIC.search(q.text)))
+    found = [f for f in found if f.match is not Match.FUZZY and not f.sister]
+    if q.text in LARGE:
+        return [f for f in found if f.feature in _UNITS and f.match is not Match.TRANSLITERATED]
+    return _without_own_units(q, found, gazetteer)[:WEIGHED]
+
+
+def _without_own_units(q: _Question, found: list[Found], gazetteer: Gazetteer) -> list[Found]:
+    """Leave out the unit that a town is the seat of: Kharkiv alone is the city, but for names whose use is another."""
+    if q.feature is not None or q.text.casefold() in usual_senses():
+        return found
+    towns = (f for f in found if f.feature is Feature.SETTLEMENT and f.population >= TOWN and f.own_name)
+    seats = {gazetteer.units(f.n)[1] for f in towns}
+    return [f for f in found if f.feature is not Feature.REGION or f.n not in seats]
+
+
+def _containers(questions: Sequence[_Question], gazetteer: Gazetteer) -> list[Found]:
+    """Return the units that the text names as containers, as far as they are plain."""
+    named = dict.fromkeys(c for q in questions for c in q.within)
+    found = []
+    for container in named:
+        units = [f for f in gazetteer.find(container, deep=False) if f.feature in _UNITS]
+        if len(units) == 1 or (units and units[0].feature is Feature.REGION):
+            found.append(units[0])
+    return found
+
+
+def _decide(
+    q: _Question, found: list[Found], scores: list[tuple[float, float, str]], context: Context, gazetteer: Gazetteer
+) -> Decision:
+    toponym = Toponym(q.text, 0, len(q.text), feature=q.feature, within=q.within)
+    weight = {f.n: s for f, s in zip(found, scores, strict=True)}
+
+    def between(known: Sequence[Found]) -> tuple[list[Found], int | None, str]:
+        weighed = [f for f in known if f.n in weight]
+        if not weighed:
+            weighed = list(known)
+            weight.update((f.n, context.weigh(q.text, f)) for f in known)
+        ranked = sorted(weighed, key=lambda f: -weight[f.n][0])
+        best, spoken, why = weight[ranked[0].n]
+        # The document tells these apart no better than their sizes do.
+        equal = [f for f in weighed if f is ranked[0] or _alike(weight[f.n], weight[ranked[0].n])]
+        rivals = tied(equal)
+        if len(rivals) > 1 and ranked[0] in rivals and _apart(rivals, context):
+            return rivals, None, ""
+        elsewhere = spoken < SPOKEN_FOR and bool(context.named)
+        if best - spoken < LEAST and elsewhere and not q.within:
+            return ranked, None, f"{quote(q.text)} would be a small place that nothing else in the document speaks for"
+        return ranked, 0, why
+
+    if not found:
+        return _missing(q, toponym, context, gazetteer, between)
+    return decide_toponym(toponym, gazetteer, between, containers=q.within)
+
+
+def _alike(a: tuple[float, float, str], b: tuple[float, float, str]) -> bool:
+    return abs(a[0] - b[0]) < LEAD or abs(a[1] - b[1]) < ALIKE
+
+
+def _apart(found: Sequence[Found], context: Context) -> bool:
+    spots = [context.spot(f) for f in found]
+    return any(km_apart(spots[0], spot) > ELSEWHERE_KM for spot in spots)
+
+
+def _missing(q: _Question, toponym: Toponym, context: Context, gazetteer: Gazetteer, between: Chooser) -> Decision:
+    """Answer for a name that the gazetteer lacks: by the unit that the text puts it in, else as for a lone phrase."""
+    if q.text in LARGE:
+        reason = f"{quote(q.text)} is a part of the world that the gazetteer has no record of"
+        return Decision(toponym, [], reason=reason)
+    if q.within and (units := _as_unit(q, gazetteer)):
+        return Decision(toponym, units, chosen=True, note="; named beside another unit, not inside it")
+    if nothing := names_nothing(q.text, contained=bool(q.within)):
+        return Decision(toponym, [], reason=nothing)
+    decision = decide_toponym(toponym, gazetteer, between, containers=q.within)
+    if decision.chosen:
+        return decision
+    district = q.text.rsplit(" ", 1)[-1] in _DISTRICT_WORDS
+    if (q.within or district) and (around := context.unit_around(q.within)) is not None:
+        note = f"; the gazetteer does not know {quote(q.text)}, and the unit around it stands for it"
+        return Decision(toponym, [around], chosen=True, note=note)
+    return decision
+
+
+def _as_unit(q: _Question, gazetteer: Gazetteer) -> list[Found]:
+    """Take "Saskatchewan, Alberta" for a list: a unit that does not lie in what follows it."""
+    found = gazetteer.find(q.text, deep=False)
+    return [f for f in found if f.feature in _UNITS and f.own_name][:1]
+
+
+def reference_point(found: Found, gazetteer: Gazetteer) -> Point:
+    """Return the point by which a record is told on a list: a country's reference point, else the record's own.
+
+    The label point of a country is as far inside its polygon as can be, and no list of countries has it: for Canada,
+    China or Russia it lies hundreds of kilometres from the one in use.
+
+    Examples
+    --------
+    >>> with Gazetteer.open() as gazetteer:
+    ...     reference_point(gazetteer.find("Turkey")[0], gazetteer)
+    Point(lon=35.0, lat=39.0)
+    """
+    if found.feature is Feature.COUNTRY and found.country in reference_points():
+        return reference_points()[found.country]
+    return gazetteer.spot(found.n)

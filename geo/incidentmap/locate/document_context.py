@@ -1,0 +1,205 @@
+"""What a document's names say of each other: its countries, its first-order units, and where its places lie."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from incidentmap.gazetteer import Found, Gazetteer
+from incidentmap.locate.deciding import km_apart
+from incidentmap.locate.document_weights import prior
+from incidentmap.model import Feature, Point
+
+#: Points, at most, for a candidate in the country that the document is about, in a unit that it names, and in one that
+#: its other places share.
+COUNTRY_POINTS: Final = 1.6
+NAMED_POINTS: Final = 1.6
+SHARED_POINTS: Final = 1.2
+#: Points for a unit whose sister units are named beside it: Georgia, after Tennessee and Alabama.
+SISTER_POINTS: Final = 1.0
+#: Points for the other places of the document within so many kilometres, for each and at most.
+NEAR_KM: Final = 80.0
+NEAR_POINTS: Final = 0.9
+NEAR_MOST: Final = 2.2
+#: A candidate so many points behind its name's likeliest says nothing of others.
+_FADES: Final = 3.0
+#: So many candidates of a name speak for others.
+_SPEAKERS: Final = 12
+
+Cell = tuple[int, int]
+
+
+class Heard(NamedTuple):
+    """A name with its candidates, and the one it is taken for at the moment."""
+
+    text: str
+    found: Sequence[Found]
+    pick: Found | None
+
+
+class Context:
+    """The names of a document as they are understood so far.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+    names : sequence of (str, sequence of Found)
+        Each name with its candidates.
+    containers : sequence of Found
+        The units that the text names as containers.
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer, names: Sequence[tuple[str, Sequence[Found]]], containers: Sequence[Found]
+    ) -> None:
+        self._gazetteer = gazetteer
+        self._spots: dict[int, Point] = {}
+        self._homes: dict[int, tuple[int, int]] = {}
+        self._cells: dict[Cell, list[tuple[str, int, float]]] = defaultdict(list)
+        self._shared: dict[int, dict[str, float]] = defaultdict(dict)
+        self._containers = containers
+        self._countries: dict[int, dict[str, float]] = defaultdict(dict)
+        self._regions: dict[int, set[str]] = defaultdict(set)
+        self._totals: dict[int, float] = {}
+        self._total = 0.0
+        self._own: dict[str, float] = {}
+        self.named: dict[int, Found] = {}
+        for text, found in names:
+            self._file(text, found)
+        self._shares = {region: sum(of.values()) for region, of in self._shared.items()}
+
+    def _file(self, text: str, found: Sequence[Found]) -> None:
+        """Put a name's candidates where others look for them: on the ground, and in their units."""
+        weighed = sorted(((self.prior(text, f), f) for f in found), key=lambda pair: -pair[0])[:_SPEAKERS]
+        for points, f in weighed:
+            weight = 1 - (weighed[0][0] - points) / _FADES
+            if weight <= 0.1 or f.feature is Feature.COUNTRY:
+                continue
+            region = self.home(f)[1]
+            if region >= 0:
+                of_region = self._shared[region]
+                of_region[text] = max(of_region.get(text, 0.0), weight)
+            if f.feature is not Feature.REGION:
+                spot = self.spot(f)
+                self._cells[math.floor(spot.lat), math.floor(spot.lon)].append((text, f.n, weight))
+
+    def hear(self, names: Sequence[tuple[str, Found | None]]) -> None:
+        """Take in what each name is taken for at the moment."""
+        self._countries.clear()
+        self._regions.clear()
+        self.named = {}
+        for i, found in enumerate(self._containers):
+            self._take(f"\0{i}", found)
+        for text, pick in names:
+            if pick is not None:
+                self._take(text, pick)
+        self._totals = {nation: sum(of.values()) for nation, of in self._countries.items()}
+        self._total = sum(self._totals.values())
+        self._own = defaultdict(float)
+        for of in self._countries.values():
+            for text, points in of.items():
+                self._own[text] += points
+
+    def _take(self, text: str, found: Found) -> None:
+        nation = self.home(found)[0]
+        unit = found.feature in (Feature.REGION, Feature.COUNTRY)
+        if nation >= 0:
+            self._countries[nation][text] = 1.0 if unit else min(self.prior(text, found) / 6.0, 1.0)
+        if unit:
+            self.named.setdefault(found.n, found)
+        if found.feature is Feature.REGION:
+            self._regions[nation].add(text)
+
+    def prior(self, text: str, found: Found) -> float:
+        """Say how well known a candidate is, before the document is heard."""
+        people = self._gazetteer.people(found.n) if found.feature is Feature.REGION else 0
+        return prior(found, text, people)
+
+    def home(self, found: Found) -> tuple[int, int]:
+        """Return the rows of a candidate's country and unit; a unit's own are itself."""
+        home = self._homes.get(found.n)
+        if home is None:
+            nation, region = self._gazetteer.units(found.n)
+            if found.feature is Feature.COUNTRY:
+                nation, region = found.n, -1
+            elif found.feature is Feature.REGION:
+                region = found.n
+            self._homes[found.n] = home = nation, region
+        return home
+
+    def spot(self, found: Found) -> Point:
+        """Return where a candidate lies."""
+        spot = self._spots.get(found.n)
+        if spot is None:
+            self._spots[found.n] = spot = self._gazetteer.spot(found.n)
+        return spot
+
+    def weigh(self, text: str, found: Found) -> tuple[float, float, str]:
+        """Weigh a candidate of a name: its points, those of them that the document gives, and what gave them."""
+        base = self.prior(text, found)
+        told: list[str] = []
+        points = self._of_country(text, found, told) + self._of_region(text, found, told)
+        points += self._near(text, found, told)
+        return base + points, points, f"; {', '.join(told)}" if told else "; by its size and its kind alone"
+
+    def _of_country(self, text: str, found: Found, told: list[str]) -> float:
+        nation = self.home(found)[0]
+        speaking = self._countries.get(nation)
+        if not speaking:
+            return 0.0
+        here = self._totals[nation] - speaking.get(text, 0.0)
+        if here <= 0:
+            return 0.0
+        everywhere = self._total - self._own.get(text, 0.0)
+        named = nation in self.named
+        told.append("the document names its country" if named else "other places of the document lie in its country")
+        points = COUNTRY_POINTS * here / (everywhere + 0.7)
+        if found.feature is Feature.REGION and len(self._regions.get(nation, set()) - {text}) > 1:
+            points += SISTER_POINTS
+            told.append("its sister units are named")
+        return points
+
+    def _of_region(self, text: str, found: Found, told: list[str]) -> float:
+        region = self.home(found)[1]
+        if region < 0:
+            return 0.0
+        if region in self.named and region != found.n:
+            told.append("the document names the unit that it lies in")
+            return NAMED_POINTS
+        shared = self._shared.get(region, {})
+        here = self._shares.get(region, 0.0) - shared.get(text, 0.0)
+        if here < 0.6 or found.feature is Feature.REGION:
+            return 0.0
+        told.append("other places of the document may lie in its unit")
+        return min(SHARED_POINTS, 0.4 * here)
+
+    def _near(self, text: str, found: Found, told: list[str]) -> float:
+        if found.feature in (Feature.REGION, Feature.COUNTRY):
+            return 0.0
+        spot = self.spot(found)
+        row, column = math.floor(spot.lat), math.floor(spot.lon)
+        best: dict[str, float] = {}
+        for y in (row - 1, row, row + 1):
+            for x in (column - 1, column, column + 1):
+                for other, n, weight in self._cells.get((y, x), ()):
+                    if other == text or n == found.n or weight <= best.get(other, 0.0):
+                        continue
+                    km = km_apart(spot, self._spots[n])
+                    if km <= NEAR_KM:
+                        best[other] = max(best.get(other, 0.0), weight * (1 - km / (2 * NEAR_KM)))
+        if not best:
+            return 0.0
+        leading = sorted(best, key=lambda other: -best[other])[:2]
+        told.append(f"near {' and '.join(leading)}")
+        return min(NEAR_MOST, NEAR_POINTS * sum(best.values()))
+
+    def unit_around(self, within: Sequence[str]) -> Found | None:
+        """Return the first-order unit that holds what the gazetteer lacks: a container, else the only one named."""
+        for container in within:
+            for found in self._gazetteer.find(container, deep=False):
+                if found.feature is Feature.REGION:
+                    return found
+        named = [f for f in self.named.values() if f.feature is Feature.REGION]
+        return named[0] if len(named) == 1 else None

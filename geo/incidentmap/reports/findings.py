@@ -1,0 +1,136 @@
+"""All that is found in one document: its mentions, and which record each place name means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from incidentmap.gazetteer import Found, Gazetteer
+from incidentmap.locate.document import Named, resolve_document
+from incidentmap.model import Document, Feature
+from incidentmap.reading import actors, casualties, cyrillic, events, latin, organisations, relations, times
+from incidentmap.reading.mentions import (
+    ActorMention,
+    CasualtyMention,
+    EventMention,
+    PlaceMention,
+    Role,
+    TimeMention,
+)
+from incidentmap.reading.text import Text, prepare
+
+if TYPE_CHECKING:
+    from incidentmap.locate.deciding import Decision
+    from incidentmap.reading.lexicon import Lexicon
+    from incidentmap.reading.voters import Voter
+
+_CYRILLIC: Final = ("ru", "uk")
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What reading found in a document.
+
+    ``decisions`` has one entry for each place mention, ``None`` for those that are never looked up. ``others`` are
+    names that look like places and are none: start, end and the reason.
+    """
+
+    document: Document
+    text: Text
+    places: tuple[PlaceMention, ...]
+    decisions: tuple[Decision | None, ...]
+    times: tuple[TimeMention, ...]
+    actors: tuple[ActorMention, ...]
+    events: tuple[EventMention, ...]
+    casualties: tuple[CasualtyMention, ...]
+    others: tuple[tuple[int, int, str], ...]
+
+    def chosen(self, number: int) -> Found | None:
+        """Return the record that a place mention means, if one was decided on."""
+        decision = self.decisions[number]
+        return decision.found[0] if decision is not None and decision.chosen else None
+
+    def is_country(self, number: int) -> bool:
+        """Tell whether a place mention names a country."""
+        found = self.chosen(number)
+        return found is not None and found.feature is Feature.COUNTRY
+
+    def sentence(self, number: int) -> str:
+        """Return a sentence as written."""
+        sentence = self.text.sentences[number]
+        return self.text.text[sentence.start : sentence.end]
+
+
+def examine(document: Document, gazetteer: Gazetteer, lexicon: Lexicon, *, voters: Sequence[Voter] = ()) -> Findings:
+    """Read one document.
+
+    Parameters
+    ----------
+    document : Document
+    gazetteer : Gazetteer
+    lexicon : Lexicon
+        Actors, triggers and organisations.
+    voters : sequence of Voter, optional
+        Statistical recognisers that have a say on what is a place.
+
+    Examples
+    --------
+    >>> from incidentmap.model import Source
+    >>> from incidentmap.reading.lexicon import Lexicon
+    >>> report = Document("Gunmen attacked a post near the village of Terebreno.", Source("note.txt"))
+    >>> with Gazetteer.open() as gazetteer:
+    ...     found = examine(report, gazetteer, Lexicon.load())
+    >>> [(p.toponym.text, str(p.toponym.relation)) for p in found.places]
+    [('Terebreno', 'near')]
+    """
+    text = prepare(document.text)
+    who = actors.find(text, lexicon)
+    others = organisations.find(text, lexicon)
+    # "Russian forces" mentions Russia as well; in the name of the Freedom of Russia Legion nothing is a place.
+    own_names = {(a.start, a.end) for a in who if not a.side}
+    blocked = sorted(own_names | {(start, end) for start, end, _ in others})
+    places = _places(text, gazetteer, blocked, voters)
+    return Findings(
+        document,
+        text,
+        tuple(places),
+        tuple(_decisions(places, gazetteer)),
+        tuple(times.find(text, document.published)),
+        tuple(who),
+        tuple(events.find(text, lexicon)),
+        tuple(casualties.find(text)),
+        tuple(others),
+    )
+
+
+def _places(
+    text: Text, gazetteer: Gazetteer, blocked: Sequence[tuple[int, int]], voters: Sequence[Voter]
+) -> list[PlaceMention]:
+    cyrillic_numbers = [i for i, s in enumerate(text.sentences) if s.language in _CYRILLIC]
+    latin_numbers = [i for i, s in enumerate(text.sentences) if s.language not in _CYRILLIC]
+    found: list[PlaceMention] = []
+    if latin_numbers:
+        found += latin.find(text, latin_numbers, gazetteer, blocked)
+    if cyrillic_numbers:
+        found += cyrillic.find(text, cyrillic_numbers, gazetteer, blocked)
+    found.sort(key=lambda m: (m.start, m.end))
+    if voters:
+        from incidentmap.reading.voters import vote
+
+        found = vote(text, found, voters, blocked=blocked)
+    return relations.attach(text, found, *_checks(gazetteer))
+
+
+#: What a gazetteer says of units, kept for as long as the gazetteer is.
+_checks = lru_cache(maxsize=4)(relations.checks)
+
+
+def _decisions(places: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[Decision | None]:
+    asked = [i for i, p in enumerate(places) if p.role is not Role.VETOED]
+    named = [Named(places[i].toponym, places[i].role is Role.DEMONYM) for i in asked]
+    answers: list[Decision | None] = [None] * len(places)
+    for i, decision in zip(asked, resolve_document(named, gazetteer), strict=True):
+        answers[i] = decision._replace(toponym=replace(decision.toponym, start=places[i].start, end=places[i].end))
+    return answers

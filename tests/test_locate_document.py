@@ -1,0 +1,244 @@
+"""The names of one document decided together: containers, countries, units, nearness, size; and honest doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from incidentmap.gazetteer import Gazetteer
+from incidentmap.locate.deciding import Decision
+from incidentmap.locate.document import Named, reference_point, resolve_document
+from incidentmap.locate.document_weights import reference_points
+from incidentmap.model import Feature, Place, Relation, Toponym
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Iterator[Gazetteer]:
+    """Open the bundled gazetteer once."""
+    with Gazetteer.open() as opened:
+        yield opened
+
+
+def decide(names: list[str | Named], gazetteer: Gazetteer) -> list[Decision]:
+    """Decide names given as "London" or "London, Ontario"."""
+    mentions = []
+    for name in names:
+        if isinstance(name, Named):
+            mentions.append(name)
+            continue
+        text, *within = name.split(", ")
+        mentions.append(Named(Toponym(text, 0, len(text), within=tuple(within))))
+    return resolve_document(mentions, gazetteer)
+
+
+def place(decision: Decision, gazetteer: Gazetteer) -> Place | None:
+    """Return the record that was chosen."""
+    if not decision.chosen:
+        return None
+    return gazetteer.describe([decision.found[0].n], spellings=False)[decision.found[0].n]
+
+
+#: The names of a document, and where the first of them lies: (admin1, country).
+CASES: list[tuple[list[str], tuple[str | None, str]]] = [
+    (["London"], ("Westminster", "GB")),
+    (["London, Ontario"], ("Ontario", "CA")),
+    (["London", "London, Kentucky"], ("Kentucky", "US")),
+    (["London", "Ontario", "Woodstock", "St. Thomas"], ("Ontario", "CA")),
+    (["Paris", "France"], ("Paris", "FR")),
+    (["Paris, Texas"], ("Texas", "US")),
+    (["Edmonton", "Calgary"], ("Alberta", "CA")),
+    (["Edmonton", "Tottenham", "Walthamstow", "Stoke Newington", "Enfield"], ("Enfield", "GB")),
+    (["Birmingham", "Alabama", "Montgomery"], ("Alabama", "US")),
+    (["Birmingham", "Coventry", "Wolverhampton"], ("Birmingham", "GB")),
+    (["Georgetown", "Guyana"], ("Demerara-Mahaica", "GY")),
+    (["Victoria", "Vancouver", "British Columbia"], ("British Columbia", "CA")),
+    (["Alexandria", "Cairo", "Egypt"], ("Alexandria Governorate", "EG")),
+    (["Alexandria", "Louisiana", "Pineville"], ("Louisiana", "US")),
+    (["Tripoli", "Benghazi", "Libya"], ("Tripoli District", "LY")),
+    (["Sydney", "Halifax", "Nova Scotia"], ("Nova Scotia", "CA")),
+    (["Washington", "Moscow"], ("District of Columbia", "US")),
+    (["Lebanon", "Nashville", "Tennessee", "Lebanon, Tennessee"], ("Tennessee", "US")),
+    (["Kyiv", "Lviv"], ("Kyiv", "UA")),
+    (["Kharkiv", "Chuhuiv"], ("Kharkiv Oblast", "UA")),
+    (["Nekhoteevka, Belgorodsky District"], ("Belgorod Oblast", "RU")),
+    (["Terebreno", "Belgorod"], ("Belgorod Oblast", "RU")),
+    (["Khan Younis", "Rafah", "Gaza"], ("Gaza", "PS")),
+]
+
+
+@pytest.mark.parametrize(("names", "home"), CASES, ids=[", ".join(c[0])[:50] for c in CASES])
+def test_decides_by_the_document(names: list[str], home: tuple[str | None, str], gazetteer: Gazetteer) -> None:
+    found = place(decide([*names], gazetteer)[0], gazetteer)
+    assert found is not None
+    assert found.country == home[1]
+    if home[0] is not None and found.feature is Feature.SETTLEMENT and found.country != "LY":
+        assert found.admin1 == home[0]
+
+
+#: The names of a document, and what kind of record the first is.
+KINDS = [
+    (["Georgia", "Tbilisi"], Feature.COUNTRY, "GE"),
+    (["Georgia", "Alabama", "Tennessee", "Atlanta"], Feature.REGION, "US"),
+    (["Quebec", "Ontario"], Feature.REGION, "CA"),
+    (["New York"], Feature.SETTLEMENT, "US"),
+    (["Ontario"], Feature.REGION, "CA"),
+    (["Kharkiv"], Feature.SETTLEMENT, "UA"),
+    (["Alberta"], Feature.REGION, "CA"),
+    (["Turkey"], Feature.COUNTRY, "TR"),
+]
+
+
+@pytest.mark.parametrize(("names", "kind", "country"), KINDS, ids=[", ".join(k[0]) for k in KINDS])
+def test_tells_units_from_towns(names: list[str], kind: Feature, country: str, gazetteer: Gazetteer) -> None:
+    found = place(decide([*names], gazetteer)[0], gazetteer)
+    assert found is not None
+    assert (found.feature, found.country) == (kind, country)
+
+
+def test_adjective_names_its_country(gazetteer: Gazetteer) -> None:
+    (decision,) = decide([Named(Toponym("Georgia", 0, 8), demonym=True)], gazetteer)
+    found = place(decision, gazetteer)
+    assert found is not None
+    assert found.id == gazetteer.describe([gazetteer.find("Georgia")[0].n])[gazetteer.find("Georgia")[0].n].id
+
+
+def test_adjectives_tell_what_the_document_is_about(gazetteer: Gazetteer) -> None:
+    canadian = Named(Toponym("Canada", 0, 8), demonym=True)
+    found = place(decide(["Hamilton", canadian, "Toronto"], gazetteer)[0], gazetteer)
+    assert found is not None
+    assert found.country == "CA"
+
+
+def test_kind_that_is_asked_for(gazetteer: Gazetteer) -> None:
+    region = Named(Toponym("Belgorod", 0, 8, feature=Feature.REGION))
+    city = Named(Toponym("Kursk", 0, 5))
+    decisions = decide([region, city], gazetteer)
+    kinds = [found.feature for d in decisions if (found := place(d, gazetteer)) is not None]
+    assert kinds == [Feature.REGION, Feature.SETTLEMENT]
+
+
+def test_settlement_word_beats_a_country(gazetteer: Gazetteer) -> None:
+    city = Named(Toponym("Turkey", 0, 6, feature=Feature.SETTLEMENT))
+    found = place(decide([city, "Texas", "Turkey"], gazetteer)[2], gazetteer)
+    assert found is not None
+    assert (found.country, found.feature) == ("US", Feature.SETTLEMENT)
+
+
+def test_one_sense_in_a_document(gazetteer: Gazetteer) -> None:
+    bare, contained = decide(["Durham", "Durham, North Carolina"], gazetteer)
+    assert bare.chosen
+    assert bare.found[0].n == contained.found[0].n
+
+
+def test_two_senses_where_the_text_says_so(gazetteer: Gazetteer) -> None:
+    texas, france = decide(["Paris, Texas", "Paris, France"], gazetteer)
+    assert texas.found[0].n != france.found[0].n
+
+
+def test_every_mention_keeps_its_own_span_and_relation(gazetteer: Gazetteer) -> None:
+    first = Named(Toponym("KYIV", 0, 4))
+    second = Named(Toponym("Kyiv", 30, 34, relation=Relation.NEAR))
+    a, b = resolve_document([first, second], gazetteer)
+    assert (a.toponym, b.toponym) == (first.toponym, second.toponym)
+    assert a.found[0].n == b.found[0].n
+
+
+def test_part_of_the_world_stays_unlocated(gazetteer: Gazetteer) -> None:
+    for name in ("Asia", "Scotland", "Middle East"):
+        (decision,) = decide([name], gazetteer)
+        assert not decision.chosen
+        assert decision.reason is not None
+        assert "part of the world" in decision.reason
+
+
+def test_unknown_name_says_so(gazetteer: Gazetteer) -> None:
+    (decision,) = decide(["Xqzvarenthorpe"], gazetteer)
+    assert not decision.chosen
+    assert decision.reason == "the gazetteer knows no place called 'Xqzvarenthorpe'"
+
+
+def test_unknown_county_is_told_by_its_state(gazetteer: Gazetteer) -> None:
+    decision = decide(["Quimby County, Kentucky"], gazetteer)[0]
+    found = place(decision, gazetteer)
+    assert found is not None
+    assert (found.name, found.feature) == ("Kentucky", Feature.REGION)
+    assert "the unit around it stands for it" in decision.note
+
+
+def test_unknown_county_without_a_state_stays_unlocated(gazetteer: Gazetteer) -> None:
+    assert not decide(["Quimby County"], gazetteer)[0].chosen
+
+
+def test_list_of_units_is_no_container(gazetteer: Gazetteer) -> None:
+    found = place(decide(["Saskatchewan, Alberta", "Canada"], gazetteer)[0], gazetteer)
+    assert found is not None
+    assert found.name == "Saskatchewan"
+
+
+def test_namesakes_without_a_clue_stay_undecided(gazetteer: Gazetteer) -> None:
+    decision = decide(["Nekhoteevka"], gazetteer)[0]
+    assert not decision.chosen
+    assert decision.ties == 2
+
+
+def test_lone_village_elsewhere_is_doubted(gazetteer: Gazetteer) -> None:
+    decisions = decide(["Ukraine", "Kharkiv", "Kupiansk", "Wales"], gazetteer)
+    assert not decisions[3].chosen
+
+
+def test_nothing_of_nothing(gazetteer: Gazetteer) -> None:
+    assert resolve_document([], gazetteer) == []
+
+
+def test_every_decision_says_why(gazetteer: Gazetteer) -> None:
+    names: list[str | Named] = ["Kyiv", "Odesa", "Paris, Texas", "Asia", "Nekhoteevka", "Zzyzxville", "Springfield"]
+    for decision in decide(names, gazetteer):
+        assert decision.note or decision.reason or decision.ties
+
+
+def test_country_is_told_by_its_reference_point(gazetteer: Gazetteer) -> None:
+    (canada,) = decide(["Canada"], gazetteer)
+    (kyiv,) = decide(["Kyiv"], gazetteer)
+    assert reference_point(canada.found[0], gazetteer) == reference_points()["CA"]
+    assert reference_point(kyiv.found[0], gazetteer) == gazetteer.spot(kyiv.found[0].n)
+
+
+def test_reference_points_lie_by_their_countries(gazetteer: Gazetteer) -> None:
+    import shapely
+
+    boundaries = gazetteer.boundaries(Feature.COUNTRY)
+    shapes = dict(zip(boundaries["country"], boundaries.geometry, strict=True))
+    for code, point in reference_points().items():
+        assert shapes[code].distance(shapely.Point(point.lon, point.lat)) < 2.0, code
+
+
+WORDS = st.sampled_from(
+    [
+        "Kyiv",
+        "London",
+        "Paris",
+        "",
+        " ",
+        "\x00",
+        "\ud800",
+        "Springfield",
+        "Asia",
+        "Quimby County",
+        "Ontario",
+        "Georgia",
+        "🙂",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(names=st.lists(st.tuples(WORDS, st.lists(WORDS, max_size=2), st.booleans()), max_size=8))
+def test_never_fails_and_answers_each(names: list[tuple[str, list[str], bool]]) -> None:
+    mentions = [Named(Toponym(n, 0, len(n), within=tuple(w)), demonym) for n, w, demonym in names]
+    with Gazetteer.open() as opened:
+        decisions = resolve_document(mentions, opened)
+    assert [d.toponym.start for d in decisions] == [0] * len(mentions)
+    assert all(d.found for d in decisions if d.chosen)

@@ -1,0 +1,187 @@
+"""reports: documents → incidents, each resting on what the text says, and nothing that was recognised lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from incidentmap import Gazetteer, Incident, Precision, Reading, read, read_text
+from incidentmap.model import Location, Relation
+from incidentmap.reports.marking import MENTION_KEYS
+
+PUBLISHED = date(2024, 3, 15)  # a Friday
+RAIDERS = {"Freedom of Russia Legion", "Siberian Battalion", "Russian Volunteer Corps"}
+
+
+def incidents(reading: Reading) -> list[Incident]:
+    return [incident for outcome in reading.outcomes for incident in outcome.incidents]
+
+
+def told(text: str, gazetteer: Gazetteer, published: date | None = PUBLISHED) -> list[Incident]:
+    return incidents(read_text(text, gazetteer, published=published))
+
+
+def days(incident: Incident) -> tuple[str, str]:
+    return str(incident.when.start), str(incident.when.end)
+
+
+def where(incident: Incident) -> Location:
+    return incident.location
+
+
+@pytest.fixture(scope="module")
+def reading(gazetteer: Gazetteer, seeds: Path) -> Reading:
+    return read(seeds / "report.md", gazetteer)
+
+
+class TestTheSeedReport:
+    def test_it_tells_of_two_incidents(self, reading: Reading) -> None:
+        raids, attack = incidents(reading)
+        assert (days(raids), raids.when.precision) == (("2024-03-12", "2024-03-12"), "day")
+        assert (where(raids).place.name, where(raids).precision) == ("Belgorod Oblast", Precision.REGION)
+        assert set(raids.actors) == RAIDERS
+        assert (raids.event_type, raids.sub_event_type) == ("Battles", "Armed clash")
+        assert (days(attack), attack.when.precision) == (("2023-12-01", "2023-12-31"), "month")
+        assert (where(attack).place.id, where(attack).precision) == ("border:terebreno", Precision.NEAR)
+        assert where(attack).geometry.geom_type == "Polygon"
+        assert attack.actors == ("Freedom of Russia Legion",)
+
+    def test_every_part_shows_its_words(self, reading: Reading) -> None:
+        for incident in incidents(reading):
+            parts = {e.rule.split(":")[0] for e in incident.evidence}
+            assert {"place", "time", "type", "actor"} <= parts
+            for e in incident.evidence:
+                assert e.sentence[e.start : e.end].strip()
+        spoken = [e for e in incidents(reading)[1].evidence if e.rule.startswith("place")]
+        assert spoken[0].sentence[spoken[0].start : spoken[0].end] == "Terebreno"
+
+    def test_no_unit_is_placed_and_countries_are_no_incidents(self, reading: Reading) -> None:
+        rows = reading.mentions()
+        text = {row["text"] for row in rows}
+        assert {"Russia", "Ukraine", "Belgorod", "Terebreno"} <= text
+        assert {row["text"] for row in rows if row["used"]} == {"Belgorod", "Terebreno"}
+        assert not {"Legion", "Siberian Battalion", "Siberian"} & text
+
+    def test_the_source_is_kept(self, reading: Reading, seeds: Path) -> None:
+        (source,) = incidents(reading)[0].sources
+        assert (source.id, source.published) == ("report.md", "2024-03-15")
+        assert source.sha256 is not None
+        assert len(source.sha256) == 64
+
+
+class TestIncidents:
+    def test_a_list_of_villages_is_one_incident_each(self, gazetteer: Gazetteer) -> None:
+        found = told(
+            "12 марта обстреляли сёла Козинка, Глотово и Гора-Подол Белгородской области. Погибли двое.", gazetteer
+        )
+        assert [where(i).place.name for i in found] == ["Kozinka", "Glotovo", "Gora-Podol"]
+        assert {days(i) for i in found} == {("2024-03-12", "2024-03-12")}
+        assert {i.fatalities for i in found} == {(None, None)}  # two in all, nobody says where
+
+    def test_two_events_in_one_sentence(self, gazetteer: Gazetteer) -> None:
+        text = "Drones struck Belgorod on Monday, and on Tuesday shells hit the town of Shebekino, killing two people."
+        first, second = told(text, gazetteer)
+        assert (where(first).place.name, days(first)[0]) == ("Belgorod", "2024-03-11")
+        assert (where(second).place.name, days(second)[0]) == ("Shebekino", "2024-03-12")
+        assert (first.fatalities, second.fatalities) == ((None, None), (2, 2))
+
+    def test_what_is_told_again_is_one_incident(self, gazetteer: Gazetteer) -> None:
+        text = (
+            "A drone hit an oil depot in Belgorod on Tuesday.\n\nThe strike set two tanks on fire. "
+            "Nobody was killed, the governor said."
+        )
+        (only,) = told(text, gazetteer)
+        assert only.event_type == "Explosions/Remote violence"
+        assert only.fatalities == (0, 0)
+
+    def test_a_village_and_its_region_are_one_place(self, gazetteer: Gazetteer) -> None:
+        text = "Shelling of Belgorod region continued on 12 March. Shells hit the village of Kozinka in the Belgorod region."
+        (only,) = told(text, gazetteer)
+        assert where(only).place.name == "Kozinka"
+
+    def test_what_happened_before_stands_apart(self, gazetteer: Gazetteer) -> None:
+        text = "Fighting broke out in Kozinka on Tuesday. The group had previously attacked Grayvoron in May 2023."
+        first, second = told(text, gazetteer)
+        assert (days(first)[0], days(second)) == ("2024-03-12", ("2023-05-01", "2023-05-31"))
+
+    def test_what_did_not_happen_is_no_incident(self, gazetteer: Gazetteer) -> None:
+        assert told("The governor denied that Belgorod had been shelled.", gazetteer) == []
+        assert told("A conference on bridges opens in Belgorod next week.", gazetteer) == []
+
+    def test_a_country_is_no_place_beside_a_better_one(self, gazetteer: Gazetteer) -> None:
+        found = told("Ukraine was attacked on Tuesday. Missiles hit Kharkiv in Ukraine.", gazetteer)
+        assert [where(i).place.name for i in found] == ["Kharkiv"]
+
+    def test_without_a_publication_date_relative_days_stay_open(self, gazetteer: Gazetteer) -> None:
+        (only,) = told("Shells hit Kozinka in Belgorod region on Tuesday.", gazetteer, published=None)
+        assert (only.when.start, only.when.precision, only.when.phrase) == (None, "unknown", "Tuesday")
+
+    def test_relations_are_kept(self, gazetteer: Gazetteer) -> None:
+        (only,) = told("Shells fell 5 km north of Grayvoron on Tuesday.", gazetteer)
+        toponym = where(only).toponym
+        assert (toponym.relation, toponym.distance_km, toponym.bearing) == (Relation.DISTANCE, 5.0, "north")
+        assert where(only).geometry is None
+        assert where(only).reason
+
+
+class TestMentions:
+    def test_rows_have_the_keys_and_the_offsets(self, gazetteer: Gazetteer) -> None:
+        text = "Moscow said on Monday that Russian troops left Kozinka, Belgorod region."
+        rows = read_text(text, gazetteer, published=PUBLISHED).mentions()
+        assert all(tuple(row) == MENTION_KEYS for row in rows)
+        assert [(row["text"], row["role"]) for row in rows] == [
+            ("Moscow", "metonym"), ("Russian", "demonym"), ("Kozinka", "place"), ("Belgorod", "place"),
+        ]  # fmt: skip
+        assert all(text[row["start"] : row["end"]] == row["text"] for row in rows)
+        assert all(row["why"] for row in rows)
+
+    def test_the_card_counts_them_all(self, gazetteer: Gazetteer) -> None:
+        card = read_text("The Siberian Battalion fought in Kozinka, not in Nowherevka.", gazetteer).card().as_dict()
+        names = card["names"]
+        assert names["found"] == names["resolved"] + names["ambiguous"] + names["unresolved"] + names["vetoed"]
+        assert names["vetoed"] >= 1
+
+
+class TestFiles:
+    def test_several_processes_give_what_one_gives(self, gazetteer: Gazetteer, tmp_path: Path) -> None:
+        for n in range(6):
+            (tmp_path / f"{n}.txt").write_text(f"1{n} марта 2024 года обстреляли Козинку Белгородской области.\n")
+        one = read(tmp_path, gazetteer, workers=1)
+        two = read(tmp_path, gazetteer, workers=2)
+        assert one.mentions() == two.mentions()
+        assert one.frame()["id"].tolist() == two.frame()["id"].tolist()
+        assert len(one.frame()) == 6
+
+    def test_a_bad_file_does_not_stop_the_others(self, gazetteer: Gazetteer, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text("Shells hit Kozinka in Belgorod region on 12 March 2024.")
+        (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7 broken")
+        reading = read(tmp_path, gazetteer)
+        assert len(reading.frame()) == 1
+        assert [r.file for r in reading.rejected] == ["b.pdf"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    text=st.lists(
+        st.sampled_from(
+            ["Kozinka", "Belgorod", "обстрел", "в", "near", "the", "shelled", "Сумской области", "on Tuesday", "12 марта",
+             ".", ",", "\n\n", "killed", "between", "and", "Russia", "Legion", "«", "»", "\x00", "\ud800", "\u202e",
+             "<b>", "{{7}}"]
+        )
+        | st.text(max_size=12),
+        max_size=40,
+    )
+)  # fmt: skip
+def test_any_text_can_be_read(text: list[str], gazetteer: Gazetteer) -> None:
+    whole = " ".join(text).replace("\ud800", "\ufffd")
+    reading = read_text(whole, gazetteer, published=PUBLISHED)
+    for row in reading.mentions():
+        assert whole[row["start"] : row["end"]] == row["text"]
+    for incident in incidents(reading):
+        for e in incident.evidence:
+            assert 0 <= e.start < e.end <= len(e.sentence)
+    assert reading.frame()["id"].is_unique
