@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ALL = ("gazetteer", "index", "fuzzy", "geocode", "reverse", "spelling", "accuracy_ucdp", "maps", "serve")
+ALL = (
+    "gazetteer", "index", "fuzzy", "geocode", "reverse", "spelling", "accuracy_ucdp", "maps", "serve",
+    "reading", "reading_trnews", "reading_speed", "dates", "voters",
+)  # fmt: skip
 
 for name in ALL:
     print(f"\n# {name}", flush=True)

@@ -85,6 +85,7 @@ def _row(row: dict[str, Any]) -> Iterator[Any]:
         return None if pd.isna(value) else value.date()
 
     yield plain(row["place_name"])
+    yield plain(row["place"])
     yield row["precision"]
     yield plain(row["country"])
     yield _shape(row)

@@ -36,9 +36,10 @@ _UNNAMED: Final = frozenset("unidentified unknown protesters demonstrators civil
 
 
 class Told(NamedTuple):
-    """A predicted incident, as plain values."""
+    """A predicted incident, as plain values: ``place`` is the record's name, ``written`` the place as written."""
 
     place: str | None
+    written: str | None
     precision: str
     country: str | None
     geometry: BaseGeometry | None
@@ -155,7 +156,16 @@ def _score_incidents(report: Report, told: Sequence[Told], result: Score) -> Non
     count = result.counts
     count["incidents"] += len(report.events)
     count["told"] += len(told)
-    pairs = paired(report.events, told, _likeness)
+    written: dict[str, set[str]] = {}
+    for name in report.names:
+        written.setdefault(name.spot.name, set()).add(name.text)
+
+    def likeness(event: Event, told: Told) -> float:
+        # An incident whose place the gazetteer lacks is found all the same, and its place is counted as wrong elsewhere.
+        named = told.geometry is None and any(told.written in written.get(place, ()) for place in event.places)
+        return 1 + ((event.start, event.end) == (told.start, told.end)) if named else _likeness(event, told)
+
+    pairs = paired(report.events, told, likeness)
     count["found"] += len(pairs)
     for i, j in pairs:
         _score_details(report, report.events[i], told[j], result)

@@ -39,7 +39,7 @@ def told(event: Event) -> Told:
     precision = "settlement" if event.kind == "area" else event.kind
     low, high = event.fatalities or (None, None)
     return Told(
-        event.places[0], precision, event.country, shape, event.start, event.end, event.event_type,
+        event.places[0], event.places[0], precision, event.country, shape, event.start, event.end, event.event_type,
         event.sub_event_type, event.actors, (low, high),
     )  # fmt: skip
 

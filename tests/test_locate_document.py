@@ -242,3 +242,142 @@ def test_never_fails_and_answers_each(names: list[tuple[str, list[str], bool]]) 
         decisions = resolve_document(mentions, opened)
     assert [d.toponym.start for d in decisions] == [0] * len(mentions)
     assert all(d.found for d in decisions if d.chosen)
+
+
+def district(text: str, *within: str) -> Named:
+    """Name a district with its containers."""
+    return Named(Toponym(text, 0, len(text), feature=Feature.DISTRICT, within=within))
+
+
+def village(text: str, *within: str, relation: Relation = Relation.AT) -> Named:
+    """Name a settlement with its containers."""
+    return Named(Toponym(text, 0, len(text), relation, Feature.SETTLEMENT, within=within))
+
+
+def test_a_named_container_is_hard(gazetteer: Gazetteer) -> None:
+    names = [village("Bessonovka", "Belgorod region", "Russia", relation=Relation.NEAR), "Penza", "Kuznetsk"]
+    assert getattr(place(decide(names, gazetteer)[0], gazetteer), "admin1", "") == "Belgorod Oblast"
+
+
+def test_a_village_that_is_not_there_is_the_unit_and_never_its_namesake(gazetteer: Gazetteer) -> None:
+    decision = decide([village("Bessonovka", "Murmansk Oblast")], gazetteer)[0]
+    chosen = place(decision, gazetteer)
+    assert chosen is not None
+    assert (chosen.name, chosen.feature) == ("Murmansk Oblast", Feature.REGION)
+    assert "does not know 'Bessonovka' in 'Murmansk Oblast'" in decision.note
+
+
+def test_a_village_that_no_table_has_is_the_district_around_it(gazetteer: Gazetteer) -> None:
+    decision = decide([village("Абвгдеево", "Шебекинский район")], gazetteer)[0]
+    assert getattr(place(decision, gazetteer), "name", None) == "Shebekinsky District"
+    assert "stands for it" in decision.note
+
+
+def test_a_village_of_another_named_unit_is_not_answered_with_a_whole_oblast(gazetteer: Gazetteer) -> None:
+    names = [village("Тёткино", "Суджанский район"), "Глушковский район", village("Попово-Лежачи")]
+    decision = decide(names, gazetteer)[0]
+    assert getattr(place(decision, gazetteer), "name", None) == "Tyotkino"
+    assert "it does not lie in 'Суджанский район'" in decision.note
+
+
+def test_of_namesakes_elsewhere_none_is_taken(gazetteer: Gazetteer) -> None:
+    names = [village("Крупец", "Глушковский район"), "Рыльский район", "Беловский район", "Курская область"]
+    decision = decide(names, gazetteer)[0]
+    assert not decision.chosen
+    assert "only elsewhere among the places of the document" in str(decision.reason)
+
+
+def test_a_district_without_a_record_is_the_neighbourhood_of_its_seat(gazetteer: Gazetteer) -> None:
+    decision = decide([district("Puge", "Sichuan province")], gazetteer)[0]
+    chosen = place(decision, gazetteer)
+    assert chosen is not None
+    assert (chosen.feature, chosen.admin1, decision.toponym.relation) == (Feature.SETTLEMENT, "Sichuan", Relation.NEAR)
+
+
+def test_a_county_of_a_state_is_no_district_of_a_city(gazetteer: Gazetteer) -> None:
+    chosen = place(decide([district("Monroe County", "Missouri")], gazetteer)[0], gazetteer)
+    assert chosen is None or chosen.feature is not Feature.SETTLEMENT
+
+
+def test_a_large_city_is_not_forced_into_the_unit_beside_it(gazetteer: Gazetteer) -> None:
+    names = ["Харьков, Белгородская область", "Харьковская область", "Чугуев", "Козинка, Белгородская область"]
+    decisions = decide(names, gazetteer)
+    assert [getattr(place(d, gazetteer), "name", None) for d in (decisions[0], decisions[3])] == ["Kharkiv", "Kozinka"]
+    assert "it does not lie in" in decisions[0].note
+
+
+def test_a_village_of_a_redrawn_district_is_found_by_its_oblast(gazetteer: Gazetteer) -> None:
+    decision = decide([village("Грозі", "Куп'янського району")], gazetteer)[0]
+    assert getattr(place(decision, gazetteer), "admin1", None) == "Kharkiv Oblast"
+    assert "redrawn" in decision.note
+
+
+def test_a_district_of_a_city_is_the_city(gazetteer: Gazetteer) -> None:
+    for name, city, expected in (
+        ("Кировский район", "Донецка", "Donetsk"),
+        ("Салтівський район", "Харкова", "Kharkiv"),
+        ("Приморський район", "Маріуполя", "Mariupol"),
+    ):
+        decision = decide([district(name, city)], gazetteer)[0]
+        chosen = place(decision, gazetteer)
+        assert chosen is not None, name
+        assert (chosen.name, chosen.feature) == (expected, Feature.SETTLEMENT)
+        assert "the city that it is a part of stands for it" in decision.note
+
+
+@pytest.mark.parametrize(
+    ("hromada", "seat"),
+    [("Юнаківська", "Yunakivka"), ("Есманська", "Esman"), ("Великописарівська", "Velyka Pysarivka")],
+)
+def test_a_hromada_is_the_neighbourhood_of_its_seat(hromada: str, seat: str, gazetteer: Gazetteer) -> None:
+    decision = decide(["Сумська область", district(f"{hromada} громада")], gazetteer)[1]
+    chosen = place(decision, gazetteer)
+    assert chosen is not None
+    assert (chosen.name, chosen.admin1, decision.toponym.relation) == (seat, "Sumy Oblast", Relation.NEAR)
+    assert "its seat" in decision.note
+
+
+def test_an_unknown_hromada_is_not_held_against_a_village(gazetteer: Gazetteer) -> None:
+    names = ["Сумська область", "Павлівкою, Білопільської громади", "Білопілля"]
+    assert getattr(place(decide(names, gazetteer)[1], gazetteer), "admin1", None) == "Sumy Oblast"
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Вашингтон", Feature.SETTLEMENT), ("Вашингтоне", Feature.SETTLEMENT)])
+def test_the_usual_sense_holds_in_cyrillic_and_its_cases(name: str, kind: Feature, gazetteer: Gazetteer) -> None:
+    chosen = place(decide([name, "Анкара"], gazetteer)[0], gazetteer)
+    assert chosen is not None
+    assert (chosen.feature, chosen.admin1) == (kind, "District of Columbia")
+
+
+def test_gaza_alone_is_the_territory(gazetteer: Gazetteer) -> None:
+    assert getattr(place(decide(["Gaza"], gazetteer)[0], gazetteer), "feature", None) is Feature.REGION
+
+
+def test_a_front_tells_new_york_from_new_york(gazetteer: Gazetteer) -> None:
+    names = ["Торецьк", "Нью-Йорка", "Залізне"]
+    assert getattr(place(decide(names, gazetteer)[1], gazetteer), "country", None) == "UA"
+    names = ["Нью-Йорк", "Вашингтон", "США"]
+    assert getattr(place(decide(names, gazetteer)[0], gazetteer), "country", None) == "US"
+
+
+def test_a_direction_is_called_after_a_town(gazetteer: Gazetteer) -> None:
+    axis = Named(Toponym("Лиман", 0, 5, Relation.DIRECTION))
+    names = [axis, "Липці", "Борщова", "Стрілеча", "Торецьк"]
+    assert getattr(place(decide(names, gazetteer)[0], gazetteer), "admin1", None) == "Donetsk Oblast"
+
+
+def test_a_name_across_alphabets_is_trusted_where_its_country_is_named(gazetteer: Gazetteer) -> None:
+    alone, beside = decide(["Дорогуськ"], gazetteer)[0], decide(["Дорогуськ", "Польща"], gazetteer)[0]
+    assert not alone.chosen
+    assert getattr(place(beside, gazetteer), "country", None) == "PL"
+
+
+def test_a_slip_is_read_beside_the_other_places(gazetteer: Gazetteer) -> None:
+    names = ["Белгород", "Шебекино", "Грайварон"]
+    assert getattr(place(decide(names, gazetteer)[2], gazetteer), "name", None) == "Grayvoron"
+    assert not decide(["Пермь", "Грайварон"], gazetteer)[1].chosen
+
+
+def test_a_nationality_does_not_say_where_a_document_is(gazetteer: Gazetteer) -> None:
+    names = [Named(Toponym("Russia", 0, 6), demonym=True), "Кіндрашівки"]
+    assert getattr(place(decide(names, gazetteer)[1], gazetteer), "country", None) == "UA"

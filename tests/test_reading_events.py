@@ -340,6 +340,13 @@ def test_a_vague_word_takes_its_type_from_what_stands_near() -> None:
         ("The attack is being investigated.", (None, None)),
         ("Nothing happened.", (None, None)),
         ("Explosions were heard at night.", ("Explosions/Remote violence", None)),
+        ("Israel struck the port at night.", ("Explosions/Remote violence", None)),
+        ("Россия ударила по порту.", ("Explosions/Remote violence", None)),
+        (
+            "Forty civilians were killed when soldiers went from house to house.",
+            ("Violence against civilians", "Attack"),
+        ),
+        ("The militia struck the outpost.", ("Battles", "Armed clash")),
         ("Shelling killed three civilians.", ("Explosions/Remote violence", SHELL)),
         ("Police arrested a man after the drone attack.", ("Explosions/Remote violence", AIR)),
     ],
@@ -367,8 +374,8 @@ def test_the_table_speaks_acled() -> None:
 
 
 _WORDS = st.sampled_from(
-    "attack attacks shelled drone drones hit a the , . - «Град» обстріл обстрелы не было могут Russia killed 12 люди in \n "
-    "\ud800 \x00 previously denied that бои ЗСУ shot down missile".split(" ")
+    "attack attacks shelled drone drones hit a the , . - «Град» обстріл обстрелы не было могут Russia killed 12 люди "
+    "in \n \ud800 \x00 previously denied that бои ЗСУ shot down missile".split(" ")
 )
 
 
@@ -383,5 +390,5 @@ def test_any_text_gives_spans_in_order_and_inside(raw: str) -> None:
 
 
 def test_a_long_line_takes_no_long_time() -> None:
-    for piece in ("drone ", "attack on ", "не ", "the ", "a" * 50, "обстріл, "):
+    for piece in ("drone ", "attack on ", "не ", "the ", "a" * 50, "обстріл, ", "attack could ", "previously attack "):
         events.find(prepare(piece * (400_000 // len(piece))), Lexicon.load())

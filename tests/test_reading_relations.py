@@ -29,7 +29,16 @@ UNITS = {
                     "Росія Росією Беларусью Білоруссю Білорусі".split(), Feature.COUNTRY),
     **dict.fromkeys("Texas Helmand Crimea Massachusetts Крыму Криму".split(), Feature.REGION),
 }  # fmt: skip
-INSIDE = {("Seattle", "Washington"), ("Buffalo", "New York"), ("London", "Ontario")}
+INSIDE = {
+    ("Glotovo", "Belgorod region"): True,
+    ("Seattle", "Washington"): True,
+    ("Buffalo", "New York"): True,
+    ("London", "Ontario"): True,
+    ("Волфине", "Сумському районі"): True,
+    ("Курську", "Сумської області"): False,
+    ("Орле", "Брянской области"): False,
+    ("Kharkiv", "Belgorod region"): False,
+}
 ROLES = {"~": Role.DEMONYM, "^": Role.METONYM, "!": Role.VETOED, "": Role.PLACE}
 MARKED = re.compile(r"\[([~^!]?)([^\]=]+)(?:=([^\]]+))?\]")
 #: What a reason is called in a case.
@@ -67,7 +76,7 @@ def told(mention: PlaceMention) -> str:
 
 def read(case: str, *, asked: bool = True) -> str:
     text, mentions = marked(case)
-    is_unit, is_inside = (UNITS.get, lambda name, unit: (name, unit) in INSIDE) if asked else (None, None)
+    is_unit, is_inside = (UNITS.get, lambda name, unit: INSIDE.get((name, unit))) if asked else (None, None)
     return " | ".join(told(mention) for mention in attach(text, mentions, is_unit, is_inside))
 
 
@@ -275,6 +284,17 @@ A farm in [Monroe County] in northeast [Missouri] burned. -> at district in Miss
 """
 
 RUSSIAN = """
+В [Севском районе] обстреляны посёлок [Косицы] и село [Новоямское], в [Климовском] — сёла [Хоромное] и [Сачковичи].
+    -> at district (container) | at settlement in Севском районе | at settlement in Севском районе
+    | at district (container) | at settlement in Климовский район | at in Климовский район
+В [Севском районе] тихо. В [Климовском] — обстрелы сёл [Хоромное] и [Сачковичи].
+    -> at district | at district (container) | at settlement in Климовский район | at in Климовский район
+В [Севском районе] тихо. В [Климовском] стреляли. -> at district | at
+Обстреляны [Косицы], в [Климовском районе] ранен житель села [Хоромное].
+    -> at | at district (container) | at settlement in Климовском районе
+Ранены двое в селе [Косицы], в [Климовском районе] тихо. -> at settlement in Климовском районе | at district (container)
+Взрывы в [Орле] и [Хоромном] [Брянской области]. -> at | at in Брянской области | at region (container)
+Рынок в [Калининском районе] [Донецка] закрыт. -> at district in Донецка | at (container)
 Бои идут в [Козинке]. -> at
 Бои идут вблизи [Козинки]. -> near
 Бои идут возле села [Козинка]. -> near settlement
@@ -444,6 +464,13 @@ UKRAINIAN = """
 Вибухи в [Криму] та [Севастополі]. -> at | at
 З [Бєлгорода] летіли на [Харківщину=Харківська область]. -> at | at region
 У [Курській області] [Росії] удар. -> at region in Росії | at (container)
+У [Сумському районі] під вогнем було [Волфине]. -> at district (container) | at in Сумському районі
+У [Сумському районі] було тихо, у [Конотопському] — [Шалигине] та [Есмань].
+    -> at district | at district (container) | at in Конотопський район | at in Конотопський район
+У [Курську] та [Знаменці] [Сумської області] тихо. -> at | at in Сумської області | at region (container)
+[^Сумська] ОВА мовчить. -> at region
+[^Сумська] обласна прокуратура мовчить. -> at region
+Ринок у [Київському районі] [Харкова]. -> at district in Харкова | at (container)
 """
 
 CASES = [

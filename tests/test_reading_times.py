@@ -152,6 +152,17 @@ def test_mentions_know_their_sentences() -> None:
         "3-5-",
         "1.1.1.",
         "last ",
+        "за добу ",
+        "the next day ",
+        "two days before the raid ",
+        "born ",
+        "born in 1990 and ",
+        "as of 22:00 ",
+        "0:40 ",
+        "0:40\n",
+        "Kyiv, 12 March ",
+        "on Christmas ",
+        "New Year's ",
     ],
 )
 def test_long_runs_are_read_in_linear_time(piece: str) -> None:

@@ -36,7 +36,7 @@ KYIV, [March 12] (Reuters) - Two drones fell. | 2024-03-12
 [March 12, 2024] | 10:15 | 2024-03-12
 Two drones fell on [Tuesday, 12 March]. | 2024-03-12
 Two drones fell on [Tuesday (March 12)]. | 2024-03-12
-The vote is on [Friday, March 15]. | 2024-03-15
+The vote is on [Friday, March 15]. | 2024-03-15 !
 On [30 December] the bridge fell. | 2023-12-30
 On [15 March] the bridge fell. | 2023-03-15
 On [29 February] the bridge fell. | 2024-02-29
@@ -45,7 +45,7 @@ On [30 February] the bridge fell. | ?
 On [31 April] the bridge fell. | ?
 The entry [32.13.2024] is odd. | ?
 On [12 March last year] the bridge fell. | 2023-03-12
-On [1 May 2025] the talks begin. | 2025-05-01
+On [1 May 2025] the talks begin. | 2025-05-01 !
 Fighting raged [in December]. | 2023-12-01 2023-12-31
 Fighting raged [in March]. | 2024-03-01 2024-03-31
 Fighting raged [in April]. | 2023-04-01 2023-04-30
@@ -112,7 +112,7 @@ Drones fell [this Tuesday]. | 2024-03-12
 Drones fell [this Friday]. | 2024-03-08
 Drones fell [last Tuesday]. | 2024-03-12
 Drones fell [last Thursday]. | 2024-03-07
-Drones will fall [next Tuesday]. | 2024-03-19
+Drones will fall [next Tuesday]. | 2024-03-19 !
 Drones fell on [Tuesday night]. | 2024-03-12 2024-03-13
 Drones fell [late on Tuesday]. | 2024-03-12
 Drones fell [early Tuesday morning]. | 2024-03-12
@@ -159,6 +159,36 @@ Theresa May may march; the second house, number 12, was built 24/7 in 2000 homes
 A 12-year-old boy waited three days in the 1990s for the sun. |
 Black Friday sales were poor, the Sunday Times wrote; every Tuesday it says so. |
 At 14:30 the score was 3-5; call 050-123-45-67. |
+The talks open [next month]. | 2024-04-01 2024-04-30 !
+They will come [tomorrow]. | 2024-03-15 !
+The gunman, born [in 1990], fled on [Tuesday]. | 1990-01-01 1990-12-31 ! ; 2024-03-12
+He was born in a village near the border [in 1990]. | 1990-01-01 1990-12-31 !
+Two men aged 35 and 60 (1987) were hurt. |
+The militia, founded [in 1999], was armed. | 1999-01-01 1999-12-31 !
+The bridge was built [in 1972] and fell [in 2022]. | 1972-01-01 1972-12-31 ! ; 2022-01-01 2022-12-31
+Born in Kherson, he was killed [in 2022]. | 2022-01-01 2022-12-31
+[As of 22:00], six attacks were repelled. | 2024-03-14
+As of 22:00 on [12 March], six attacks were repelled. | 2024-03-12
+[As of 12 March], 22:00, six attacks were repelled. | 2024-03-12
+The depot burned on [Christmas Day]. | 2023-12-25
+The depot burned on [Christmas Day 2021]. | 2021-12-25
+The depot burned on [Christmas Eve]. | 2023-12-24
+The depot burned on [Christmas night]. | 2023-12-25 2023-12-26
+The depot burned on [Orthodox Christmas Eve]. | 2024-01-06
+The depot burned [early on New Year's Day]. | 2024-01-01
+The depot burned on [New Year’s Eve]. | 2023-12-31
+The depot burned on [Boxing Day]. | 2023-12-26
+The depot burned on [Ukraine's Independence Day]. | 2023-08-24
+The depot burned on Independence Day in the New York Times. |
+It has burned [since Christmas Day]. | 2023-12-25 2024-03-14 !
+They marched for a fourth night on [Saturday]. | 2024-03-09
+They marched for a second straight night [Saturday]. | 2024-03-09
+They marched [late at night on Saturday]. | 2024-03-09 2024-03-10
+They marched [the night of Saturday]. | 2024-03-09 2024-03-10
+Hit on [12 March] and again [the following morning]. | 2024-03-12 ; 2024-03-13
+Hit on [12 March] and again [the next morning]. | 2024-03-12 ; 2024-03-13
+@2023-12-20
+Drones may come on [Christmas Day]. | 2023-12-25 !
 @2024-01-02
 Shelling was heavy on [31 December]. | 2023-12-31
 Shelling was heavy [in December]. | 2023-12-01 2023-12-31
@@ -257,6 +287,24 @@ RUSSIAN = """
 [По состоянию на 12 марта] света нет. | 2024-03-12 !
 Это 1097-й день войны: Марта Мая ушла, в 3 часа ночи осталось 31 человек, 24/7. |
 Он живёт в доме 12, в 2000 метрах от реки, каждую ночь не спит. |
+Ранена женщина [1954 г.]р., жива. | 1954-01-01 1954-12-31 !
+Ранен мужчина [1978 года] рождения, жив. | 1978-01-01 1978-12-31 !
+Ранен мужчина ([05.04.1987 г.]р.) и его сын. | 1987-04-05 !
+Ранен родившийся [в 1990 году] житель села. | 1990-01-01 1990-12-31 !
+Завод, основанный [в 1921 году], горел [вчера]. | 1921-01-01 1921-12-31 ! ; 2024-03-13
+Сгорел автомобиль [2015 года] выпуска. | 2015-01-01 2015-12-31 !
+[По состоянию на 18:00] отбиты две атаки. | 2024-03-14
+[По состоянию на 06.00] отбиты две атаки. | 2024-03-14
+По состоянию на 18:00 [12 марта] отбиты две атаки. | 2024-03-12
+Дроны летели [в новогоднюю ночь]. | 2023-12-31 2024-01-01
+Дроны летели [в ночь на Новый год]. | 2023-12-31 2024-01-01
+Дроны летели [на Новый год]. | 2024-01-01
+Дроны летели [утром на Рождество]. | 2024-01-07
+Дроны летели [в День Победы]. | 2023-05-09
+Дроны летели [в День независимости Украины]. | 2023-08-24
+Дроны полетят [завтра]. | 2024-03-15 !
+[11 марта] горел склад. [На следующее утро] он горел вновь. | 2024-03-11 ; 2024-03-12
+[12 марта] были бои. [За сутки] убиты двое. | 2024-03-12 ; 2024-03-12
 @2024-01-02
 Дроны летели [31 декабря]. | 2023-12-31
 Дроны летели [в ноябре]. | 2023-11-01 2023-11-30
@@ -334,6 +382,24 @@ UKRAINIAN = """
 Світла немає [з лютого 2022 року]. | 2022-02-01 2024-03-14 !
 Дрони летіли [після 12 березня]. | 2024-03-12 !
 Це 1104-й день війни: липа цвіте, 31 людина, будинок 12, о 3 годині ночі. |
+Поранено жінку [1954 р.]н., жива. | 1954-01-01 1954-12-31 !
+Поранено чоловіка [1978 року] народження, живий. | 1978-01-01 1978-12-31 !
+Завод, заснований [у 1921 році], горів. | 1921-01-01 1921-12-31 !
+[Станом на 22:00] відбито дві атаки. | 2024-03-14
+Оперативна інформація станом на 22:00 [12 березня]: тихо. | 2024-03-12
+Станом на 06.00 [12.03.2024] відбито дві атаки. | 2024-03-12
+[Станом на ранок] відбито дві атаки. | 2024-03-14
+Дрони летіли [у новорічну ніч]. | 2023-12-31 2024-01-01
+Дрони летіли [на Різдво]. | 2023-12-25
+Дрони летіли [на День Незалежності]. | 2023-08-24
+Свято на День Незалежності США було тихим. |
+Дрони прилетять [завтра]. | 2024-03-15 !
+Бої тривали [за минулу добу]. | 2024-03-13 2024-03-14
+Бої тривали [протягом минулої доби]. | 2024-03-13 2024-03-14
+[За 13 березня] вбито двох. Ще троє [за добу] поранені. | 2024-03-13 ; 2024-03-13
+[14 березня зранку] тихо. [За добу] вбито двох. | 2024-03-14 ; 2024-03-13 2024-03-14
+@2023-02-01
+Дрони летіли [на Різдво]. | 2023-01-07
 @2024-01-02
 Дрони летіли [31 грудня]. | 2023-12-31
 Дрони летіли [у листопаді]. | 2023-11-01 2023-11-30

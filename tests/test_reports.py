@@ -99,7 +99,9 @@ class TestIncidents:
         assert only.fatalities == (0, 0)
 
     def test_a_village_and_its_region_are_one_place(self, gazetteer: Gazetteer) -> None:
-        text = "Shelling of Belgorod region continued on 12 March. Shells hit the village of Kozinka in the Belgorod region."
+        text = (
+            "Shelling of Belgorod region went on on 12 March. Shells hit the village of Kozinka in the Belgorod region."
+        )
         (only,) = told(text, gazetteer)
         assert where(only).place.name == "Kozinka"
 
@@ -168,14 +170,13 @@ class TestFiles:
 @given(
     text=st.lists(
         st.sampled_from(
-            ["Kozinka", "Belgorod", "обстрел", "в", "near", "the", "shelled", "Сумской области", "on Tuesday", "12 марта",
-             ".", ",", "\n\n", "killed", "between", "and", "Russia", "Legion", "«", "»", "\x00", "\ud800", "\u202e",
-             "<b>", "{{7}}"]
+            "Kozinka|Belgorod|обстрел|в|near|the|shelled|Сумской области|on Tuesday|12 марта|.|,|\n\n|killed|between|"
+            "and|Russia|Legion|«|»|\x00|\ud800|\u202e|<b>|{{7}}".split("|")
         )
         | st.text(max_size=12),
         max_size=40,
     )
-)  # fmt: skip
+)
 def test_any_text_can_be_read(text: list[str], gazetteer: Gazetteer) -> None:
     whole = " ".join(text).replace("\ud800", "\ufffd")
     reading = read_text(whole, gazetteer, published=PUBLISHED)

@@ -192,6 +192,11 @@ def disc(point: Point, radius_km: float) -> BaseGeometry:
     """
     if not 0 < radius_km <= 1000:
         raise BadValue(f"a disc of {radius_km} km cannot be drawn", remedy="give a radius above 0 and up to 1,000 km")
+    return _disc(point, radius_km)
+
+
+@lru_cache(maxsize=1024)
+def _disc(point: Point, radius_km: float) -> BaseGeometry:
     azimuths = np.linspace(0.0, -360.0, _EDGE_POINTS, endpoint=False)  # anticlockwise, as RFC 7946 asks
     turns = np.full(_EDGE_POINTS, 1.0)
     lon, lat, _ = _ellipsoid().fwd(turns * point.lon, turns * point.lat, azimuths, turns * radius_km * 1000)

@@ -9,10 +9,10 @@ from typing import Final
 from incidentmap.documents.content import Content, line
 
 #: A file up to this size is one document; of a larger one, each part is at most so many characters.
-WHOLE_BYTES: Final = 4 << 20
-PART_CHARACTERS: Final = 1_000_000
+WHOLE_BYTES: Final = 1 << 20
+PART_CHARACTERS: Final = 250_000
 #: A paragraph's end is looked for in so many characters before the longest part's end.
-_WINDOW: Final = 100_000
+_WINDOW: Final = 50_000
 _LONGEST_HEADLINE: Final = 160
 
 _PARAGRAPH_END: Final = re.compile(r"\n[ \t]*\n[\s]*")

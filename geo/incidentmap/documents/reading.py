@@ -60,7 +60,7 @@ def read_documents(
     Yields
     ------
     Document
-        A file larger than 4 MB of text comes in parts of one source, told apart by ``offset``. An entry of a feed has
+        A file larger than 1 MB of text comes in parts of one source, told apart by ``offset``. An entry of a feed has
         the source "name#3".
 
     Raises

@@ -36,6 +36,8 @@ _ALPHABET: Final = {
 _ONLY: Final = {"ru": re.compile(r"[ёъыэ]", re.IGNORECASE), "uk": re.compile(r"[іїєґ'’ʼ]", re.IGNORECASE)}
 #: Bound values in one query; SQLite allows 32,766.
 _TOGETHER: Final = 10_000
+#: So many places are kept as described: a text tells of the same ones over and over.
+_REMEMBERED: Final = 8192
 
 Spelling = tuple[str, str, str]
 Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
@@ -59,6 +61,7 @@ class Describer:
         self._lookup = lookup
         self._worldview = worldview
         self._label = lru_cache(maxsize=65_536)(self._read_label)
+        self._told: dict[tuple[int, str], Place] = {}
         arrays = lookup.arrays
         self._region, self._district, self._nation = map(arrays.view, ("region", "district", "nation"))
         self._flags = arrays.view("flags")
@@ -66,9 +69,22 @@ class Describer:
     def places(self, numbers: Iterable[int], language: str, *, spellings: bool = True) -> dict[int, Place]:
         """Describe places by their row numbers; without their other spellings, which take half the time, if need be."""
         wanted = list(dict.fromkeys(numbers))
+        if spellings:
+            return self._described(wanted, language, spellings=True)
+        told = self._told
+        known = {n: place for n in wanted if (place := told.get((n, language))) is not None}
+        if len(known) < len(wanted):
+            new = self._described([n for n in wanted if n not in known], language, spellings=False)
+            if len(told) + len(new) > _REMEMBERED:
+                told.clear()
+            told.update(((n, language), place) for n, place in new.items())
+            known |= new
+        return known
+
+    def _described(self, numbers: list[int], language: str, *, spellings: bool) -> dict[int, Place]:
         described: dict[int, Place] = {}
-        for first in range(0, len(wanted), _TOGETHER):
-            described |= self._some(wanted[first : first + _TOGETHER], language, spellings=spellings)
+        for first in range(0, len(numbers), _TOGETHER):
+            described |= self._some(numbers[first : first + _TOGETHER], language, spellings=spellings)
         return described
 
     def columns(self, rows: NDArray[np.int64], language: str) -> dict[str, NDArray[Any]]:

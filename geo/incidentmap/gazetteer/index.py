@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from incidentmap.errors import BadValue, GazetteerCorrupt, quote
 from incidentmap.gazetteer import opening
@@ -16,7 +16,7 @@ from incidentmap.gazetteer.inputs import SCHEMA_VERSION
 from incidentmap.gazetteer.lookup import Lookup
 from incidentmap.gazetteer.mapped import Arrays
 from incidentmap.gazetteer.opening import FILE_NAME, home
-from incidentmap.gazetteer.ranking import Found
+from incidentmap.gazetteer.ranking import Container, Found
 from incidentmap.gazetteer.spots import Spots
 from incidentmap.gazetteer.worldview import DEFAULT_WORLDVIEW, Worldview
 from incidentmap.model import Candidate, Feature, Place, PlaceName, Point
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
     from incidentmap.gazetteer.columnar import Meant
     from incidentmap.model import Rejection
+
+#: So many answers to look-ups, and so many polygons, are kept.
+_REMEMBERED: Final = 2048
+_DRAWN: Final = 256
 
 
 class Gazetteer:
@@ -85,6 +89,9 @@ class Gazetteer:
         self._spots = Spots(self._arrays, self._rows)
         self._lon, self._lat = self._arrays.view("lon"), self._arrays.view("lat")
         self._containers = lru_cache(maxsize=4096)(self._lookup.container)
+        # A text asks for a name several times over: what kind of name it is, what it may mean, what it means.
+        self._found = lru_cache(maxsize=_REMEMBERED)(partial(_find, self._lookup, self._containers))
+        self._drawn = lru_cache(maxsize=_DRAWN)(self.worldview.boundary)
 
     @classmethod
     def open(
@@ -142,6 +149,10 @@ class Gazetteer:
         target = Path(path) if path is not None else home() / FILE_NAME
         opening.rebuild(target, progress=progress, rejected=rejected, unless=unless)
         return target
+
+    def rest(self) -> None:
+        """Give back memory between two long pieces of work; nothing that was answered changes."""
+        self._arrays.rest()
 
     def close(self) -> None:
         """Close the file."""
@@ -233,11 +244,8 @@ class Gazetteer:
         deep: bool = True,
     ) -> list[Found]:
         """Do what :meth:`candidates` does, in rows instead of nouns; by exact spellings alone unless ``deep``."""
-        containers = [within] if isinstance(within, str) else list(within)
-        if country:
-            containers.append(country)
-        known = [self._containers(c) for c in containers if c.strip()]
-        return self._lookup.find(name, known, feature, deep=deep)
+        containers = (within,) if isinstance(within, str) else tuple(within)
+        return [*self._found(name, (*containers, country) if country else containers, feature, deep)]
 
     def plainly_meant(self, names: Sequence[str]) -> Meant:
         """Find the settlement that each of many names plainly means, in rows; the others need :meth:`find`."""
@@ -317,7 +325,7 @@ class Gazetteer:
     def boundary(self, place_id: str) -> BaseGeometry | None:
         """Return the polygon of a unit, if it is known."""
         n = self._row_of(place_id)
-        return None if n is None else self.worldview.boundary(n)
+        return None if n is None else self._drawn(n)
 
     def boundaries(self, feature: Feature, bbox: Sequence[float] | None = None) -> gpd.GeoDataFrame:
         """Return the units of one level with their polygons, all or those whose box meets ``bbox`` (W, S, E, N)."""
@@ -345,3 +353,14 @@ class Gazetteer:
             file=str(self.path),
             remedy="run 'incidentmap gazetteer build', which puts a new one in its place",
         )
+
+
+def _find(
+    lookup: Lookup,
+    container: Callable[[str], Container],
+    name: str,
+    containers: tuple[str, ...],
+    feature: Feature | None,
+    deep: bool,  # noqa: FBT001 - a cache tells arguments by keyword from others
+) -> tuple[Found, ...]:
+    return tuple(lookup.find(name, [container(c) for c in containers if c.strip()], feature, deep=deep))

@@ -202,13 +202,13 @@ class Lookup:
         """
         # A form that only looks like a word for a kind of place ("Гор" of "Гора-Подол") is no other name.
         said = split_generic(name)[1]
-        kept = [form for form in nominatives(name) if split_generic(form)[1] is said]
-        forms = [(form, _asked(form, containers, feature)) for form in kept]
+        # Of the many forms proposed few are names at all: those are left before anything else is asked of them.
+        named = [(form, rows) for form in nominatives(name) if (rows := list(self._named(keys(form))))]
+        forms = [(rows, _asked(form, containers, feature)) for form, rows in named if split_generic(form)[1] is said]
         for by_spelling in (True, False):
             best: dict[int, Found] = {}
-            for form, asked in forms:
-                named = self._named(keys(form))
-                rows = [row for row in named if _may_be_inflected(row, asked, by_spelling=by_spelling)]
+            for of_form, asked in forms:
+                rows = [row for row in of_form if _may_be_inflected(row, asked, by_spelling=by_spelling)]
                 for found in rank(rows, asked._replace(forced=Match.INFLECTED)):
                     best.setdefault(found.n, found)
             if best:

@@ -207,6 +207,11 @@ class Arrays:
     def __len__(self) -> int:
         return len(self._entries)
 
+    def rest(self) -> None:
+        """Give back the memory that pages of the file take; they are there again when they are next looked at."""
+        if hasattr(mmap, "MADV_DONTNEED") and not self._memory.closed:
+            self._memory.madvise(mmap.MADV_DONTNEED)
+
     def close(self) -> None:
         """Let the file go. Arrays and views still in use keep its memory until they are gone too."""
         try:

@@ -18,6 +18,7 @@ from incidentmap.inflection.endings import LONGEST, RULES
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
+    from pymorphy3.analyzer import Parse
 
 #: Longer texts are no names, and each word costs dictionary look-ups.
 _LONGEST_NAME: Final = 80
@@ -55,6 +56,8 @@ class Form(NamedTuple):
 
 
 _LOADING: Final = threading.Lock()
+#: So many words' readings are kept: a word is asked for what it may mean, and for what it is a case of.
+_READ: Final = 2048
 
 
 @lru_cache(maxsize=2)
@@ -67,6 +70,12 @@ def _load(language: str) -> MorphAnalyzer:
 def _dictionary(language: str) -> MorphAnalyzer:
     with _LOADING:
         return _load(language)
+
+
+@lru_cache(maxsize=_READ)
+def _parses(word: str, language: str) -> list[Parse]:
+    found: list[Parse] = _dictionary(language).parse(word)
+    return found
 
 
 @lru_cache(maxsize=16_384)
@@ -126,7 +135,7 @@ def is_name_of_place(name: str, language: str) -> bool:
 
     def known(word: str) -> bool:
         # A set: asking a tag itself for a grammeme that its dictionary does not use raises.
-        tags = [p.tag.grammemes for p in _dictionary(language).parse(word) if p.is_known]
+        tags = [p.tag.grammemes for p in _parses(word, language) if p.is_known]
         return any(tag >= {"nomn", sort} for tag in tags)
 
     return bool(words) and all(map(known, words))
@@ -152,7 +161,7 @@ def senses(word: str, language: str) -> tuple[str, ...]:
     >>> senses("Москвы", "ru"), senses("Найтоповичах", "ru")
     (('NOUN,inan,femn,Sgtm,Geox sing,gent',), ())
     """
-    return tuple(str(parse.tag) for parse in _dictionary(language).parse(word.lower()) if parse.is_known)
+    return tuple(str(parse.tag) for parse in _parses(word.lower(), language) if parse.is_known)
 
 
 def forget() -> None:
@@ -165,6 +174,7 @@ def forget() -> None:
     nominatives.cache_clear()
     senses.cache_clear()
     _forms.cache_clear()
+    _parses.cache_clear()
 
 
 def _languages(name: str) -> tuple[str, ...]:
@@ -180,6 +190,11 @@ def _whole(pieces: list[str], language: str, cases: str) -> Iterator[tuple[str, 
     forms = [_forms(word, language) if i < fixed else (_as_written(word),) for i, word in enumerate(words)]
     if cases:
         forms = [tuple(form for form in some if not set(cases).isdisjoint(form.cases)) for some in forms]
+    if len(words) == 1:
+        for form in forms[0]:
+            neuter = form.text.endswith(_NEUTER_ADJECTIVE)
+            yield _capital(form.text, words[0]), form.score * (_NEUTER if neuter else 1.0)
+        return
     if len(words) > 1:
         forms = [(*some[:_PER_PART], _as_written(word)) for some, word in zip(forms, words, strict=True)]
         forms = [some if i < fixed else some[:1] for i, some in enumerate(forms)]
@@ -190,8 +205,6 @@ def _whole(pieces: list[str], language: str, cases: str) -> Iterator[tuple[str, 
 
 def _weight(chosen: tuple[Form, ...], gaps: list[str]) -> float:
     score = chosen[0].score
-    if len(chosen) == 1:
-        return score * (_NEUTER if chosen[0].text.endswith(_NEUTER_ADJECTIVE) else 1.0)
     for one, other, gap in zip(chosen, chosen[1:], gaps, strict=False):
         score *= other.score
         if not set(one.cases) & set(other.cases):
@@ -230,17 +243,19 @@ def _forms(word: str, language: str) -> tuple[Form, ...]:
 
 
 def _from_dictionary(word: str, language: str) -> Iterator[Form]:
-    for parse in _dictionary(language).parse(word):
-        tag = parse.tag
-        case = _CASES.get(str(tag.case))
-        if case is None or tag.POS not in ("NOUN", "ADJF"):
-            continue
-        nominative = parse.inflect({"nomn"})
-        if nominative is None:
-            continue
-        gender = "p" if tag.number == "plur" else _GENDERS.get(str(tag.gender), "mfn")
-        cases = "gdail" if case == "n" else case
-        yield Form(nominative.word, gender, cases, _trust(parse) * (0.5 + 0.5 * parse.score))
+    for parse in _parses(word, language):
+        grammar = _grammar(parse.tag, language)
+        if grammar is not None and (inflected := parse.inflect({"nomn"})) is not None:
+            yield Form(inflected.word, *grammar, _trust(parse) * (0.5 + 0.5 * parse.score))
+
+
+@lru_cache(maxsize=4096)
+def _grammar(tag: Any, _language: str) -> tuple[str, str] | None:
+    """Return the genders and the cases that a tag of the dictionary tells, if it is of a name's word."""
+    case = _CASES.get(str(tag.case))
+    if case is None or tag.POS not in ("NOUN", "ADJF"):
+        return None
+    return "p" if tag.number == "plur" else _GENDERS.get(str(tag.gender), "mfn"), "gdail" if case == "n" else case
 
 
 def _trust(parse: Any) -> float:

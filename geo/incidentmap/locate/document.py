@@ -9,6 +9,7 @@ which of them decided.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from incidentmap.errors import quote
@@ -16,8 +17,18 @@ from incidentmap.gazetteer import Found, Gazetteer, tied
 from incidentmap.gazetteer.ranking import TOWN
 from incidentmap.locate.deciding import Chooser, Decision, decide_toponym, km_apart
 from incidentmap.locate.document_context import Context
-from incidentmap.locate.document_weights import CYRILLIC, LARGE, reference_points, usual_senses
-from incidentmap.model import Feature, Match, Point, Toponym
+from incidentmap.locate.document_missing import (
+    across_alphabets,
+    begins_otherwise,
+    city_around,
+    elsewhere,
+    mistyped,
+    seat_of,
+    unit_around,
+)
+from incidentmap.locate.document_weights import CYRILLIC, LARGE, reference_points, usual_sense
+from incidentmap.model import Feature, Match, Point, Relation, Toponym
+from incidentmap.names import split_generic
 from incidentmap.phrases import names_nothing
 
 #: Rounds in which the names inform each other.
@@ -29,12 +40,13 @@ LEAD: Final = 0.15
 #: Points from the document that differ by less than this tell nothing apart.
 ALIKE: Final = 0.1
 ELSEWHERE_KM: Final = 30.0
+#: What a direction's name counts for more by the size of its place.
+AXIS: Final = 2.0
 #: A place of fewer points that nothing in the document speaks for is doubted when the document is about elsewhere.
 LEAST: Final = 3.9
 #: Points from the document that lift a doubt.
 SPOKEN_FOR: Final = 0.5
 _UNITS: Final = (Feature.COUNTRY, Feature.REGION)
-_DISTRICT_WORDS: Final = ("County", "Parish", "Township", "District", "Borough", "Raion", "Municipality")
 
 
 class Named(NamedTuple):
@@ -51,6 +63,7 @@ class _Question(NamedTuple):
     feature: Feature | None
     within: tuple[str, ...]
     demonym: bool
+    axis: bool = False
 
 
 def resolve_document(mentions: Sequence[Named], gazetteer: Gazetteer) -> list[Decision]:
@@ -82,14 +95,20 @@ def resolve_document(mentions: Sequence[Named], gazetteer: Gazetteer) -> list[De
     picks = {q: max(found, key=lambda f: context.prior(q.text, f), default=None) for q, found in candidates.items()}
     scores: dict[_Question, list[tuple[float, float, str]]] = {}
     for _ in range(ROUNDS):
-        context.hear([(q.text, pick) for q, pick in picks.items()])
-        scores = {q: [context.weigh(q.text, f) for f in found] for q, found in candidates.items()}
+        context.hear([(q.text, pick, q.demonym) for q, pick in picks.items()])
+        scores = {q: [_weighed(q, f, context) for f in found] for q, found in candidates.items()}
         said = {q: found[_best(scores[q])] if found else None for q, found in candidates.items()}
         if said == picks:
             break
         picks = said
     made = {q: _decide(q, found, scores[q], context, gazetteer) for q, found in candidates.items()}
     return [_own(made[q], m.toponym) for m, q in zip(mentions, asked, strict=True)]
+
+
+def _weighed(q: _Question, found: Found, context: Context) -> tuple[float, float, str]:
+    """Weigh a candidate; directions and fronts are called after towns, not after the village that is nearest."""
+    points, spoken, why = context.weigh(q.text, found)
+    return points + (AXIS * (points - spoken) if q.axis else 0.0), spoken, why
 
 
 def _best(scores: Sequence[tuple[float, float, str]]) -> int:
@@ -100,7 +119,8 @@ def _own(decision: Decision, mention: Toponym) -> Decision:
     """Give a decision the mention's own span and relation; what was looked up instead of the name stays."""
     decided = decision.toponym
     if decided.text.casefold() == mention.text.casefold():
-        return decision._replace(toponym=mention)
+        stands = decided.relation is not Relation.AT and mention.relation is Relation.AT
+        return decision._replace(toponym=replace(mention, relation=decided.relation) if stands else mention)
     return decision
 
 
@@ -122,7 +142,10 @@ def _questions(mentions: Sequence[Named], gazetteer: Gazetteer) -> list[_Questio
     for m in mentions:
         t, key = m.toponym, m.toponym.text.casefold()
         within = tuple(c for c in t.within if gazetteer.knows_container(c)) or told.get(key, ())
-        asked.append(_Question(spelled[key], t.feature or kinds.get(key), () if m.demonym else within, m.demonym))
+        if t.feature is Feature.DISTRICT and t.within:
+            within = t.within[:1] + tuple(c for c in within if c != t.within[0])  # it may be a city's
+        feature, axis = t.feature or kinds.get(key), t.relation is Relation.DIRECTION
+        asked.append(_Question(spelled[key], feature, () if m.demonym else within, m.demonym, axis))
     return asked
 
 
@@ -135,12 +158,15 @@ def _candidates(q: _Question, gazetteer: Gazetteer) -> list[Found]:
     found = [f for f in found if f.match is not Match.FUZZY and not f.sister]
     if q.text in LARGE:
         return [f for f in found if f.feature in _UNITS and f.match is not Match.TRANSLITERATED]
+    said = q.feature or split_generic(q.text)[1]
+    if said is Feature.REGION and any(f.feature is said for f in found):
+        found = [f for f in found if f.feature is said]
     return _without_own_units(q, found, gazetteer)[:WEIGHED]
 
 
 def _without_own_units(q: _Question, found: list[Found], gazetteer: Gazetteer) -> list[Found]:
     """Leave out the unit that a town is the seat of: Kharkiv alone is the city, but for names whose use is another."""
-    if q.feature is not None or q.text.casefold() in usual_senses():
+    if q.feature is not None or usual_sense(q.text) is not None:
         return found
     towns = (f for f in found if f.feature is Feature.SETTLEMENT and f.population >= TOWN and f.own_name)
     seats = {gazetteer.units(f.n)[1] for f in towns}
@@ -152,7 +178,10 @@ def _containers(questions: Sequence[_Question], gazetteer: Gazetteer) -> list[Fo
     named = dict.fromkeys(c for q in questions for c in q.within)
     found = []
     for container in named:
-        units = [f for f in gazetteer.find(container, deep=False) if f.feature in _UNITS]
+        known = gazetteer.find(container, deep=False)
+        if known and known[0].feature is Feature.SETTLEMENT and split_generic(container)[1] is None:
+            continue  # a street in Paris does not say which Paris
+        units = [f for f in known if f.feature in _UNITS]
         if len(units) == 1 or (units and units[0].feature is Feature.REGION):
             found.append(units[0])
     return found
@@ -176,14 +205,14 @@ def _decide(
         rivals = tied(equal)
         if len(rivals) > 1 and ranked[0] in rivals and _apart(rivals, context):
             return rivals, None, ""
-        elsewhere = spoken < SPOKEN_FOR and bool(context.named)
-        if best - spoken < LEAST and elsewhere and not q.within:
+        if best - spoken < LEAST and spoken < SPOKEN_FOR and context.is_set and not q.within:
             return ranked, None, f"{quote(q.text)} would be a small place that nothing else in the document speaks for"
         return ranked, 0, why
 
     if not found:
         return _missing(q, toponym, context, gazetteer, between)
-    return decide_toponym(toponym, gazetteer, between, containers=q.within)
+    decision = decide_toponym(toponym, gazetteer, between, containers=q.within)
+    return across_alphabets(decision, context, gazetteer)
 
 
 def _alike(a: tuple[float, float, str], b: tuple[float, float, str]) -> bool:
@@ -196,22 +225,33 @@ def _apart(found: Sequence[Found], context: Context) -> bool:
 
 
 def _missing(q: _Question, toponym: Toponym, context: Context, gazetteer: Gazetteer, between: Chooser) -> Decision:
-    """Answer for a name that the gazetteer lacks: by the unit that the text puts it in, else as for a lone phrase."""
+    """Answer for a name that the gazetteer lacks, or lacks where the text puts it."""
     if q.text in LARGE:
         reason = f"{quote(q.text)} is a part of the world that the gazetteer has no record of"
         return Decision(toponym, [], reason=reason)
+
+    def weigh(found: Found) -> float:
+        return context.weigh(q.text, found)[0]
+
+    if (city := city_around(toponym, gazetteer, weigh)) is not None:
+        return city
     if q.within and (units := _as_unit(q, gazetteer)):
         return Decision(toponym, units, chosen=True, note="; named beside another unit, not inside it")
     if nothing := names_nothing(q.text, contained=bool(q.within)):
         return Decision(toponym, [], reason=nothing)
     decision = decide_toponym(toponym, gazetteer, between, containers=q.within)
-    if decision.chosen:
+    if decision.chosen and not begins_otherwise(decision, gazetteer):
         return decision
-    district = q.text.rsplit(" ", 1)[-1] in _DISTRICT_WORDS
-    if (q.within or district) and (around := context.unit_around(q.within)) is not None:
-        note = f"; the gazetteer does not know {quote(q.text)}, and the unit around it stands for it"
-        return Decision(toponym, [around], chosen=True, note=note)
-    return decision
+    if (seat := seat_of(toponym, gazetteer, context, weigh)) is not None:
+        return seat
+    if q.within and (known := elsewhere(toponym, gazetteer, context, weigh)) is not None:
+        return known
+    if (around := unit_around(toponym, gazetteer, context)) is not None:
+        return around
+    if decision.chosen:
+        reason = f"no place is called {quote(q.text)}, and the one most like it begins otherwise"
+        decision = decision._replace(chosen=False, note="", reason=reason)
+    return mistyped(across_alphabets(decision, context, gazetteer), context, weigh)
 
 
 def _as_unit(q: _Question, gazetteer: Gazetteer) -> list[Found]:

@@ -8,21 +8,33 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from incidentmap.gazetteer import Found, Gazetteer
+from incidentmap.gazetteer.ranking import CYRILLIC_WRITTEN
 from incidentmap.locate.deciding import km_apart
-from incidentmap.locate.document_weights import prior
-from incidentmap.model import Feature, Point
+from incidentmap.locate.document_weights import CYRILLIC, prior
+from incidentmap.model import Feature, Match, Point
 
 #: Points, at most, for a candidate in the country that the document is about, in a unit that it names, and in one that
 #: its other places share.
 COUNTRY_POINTS: Final = 1.6
 NAMED_POINTS: Final = 1.6
 SHARED_POINTS: Final = 1.2
+#: Reports in Russian and Ukrainian go oblast by oblast.
+NAMED_IN_CYRILLIC: Final = 2.4
 #: Points for a unit whose sister units are named beside it: Georgia, after Tennessee and Alabama.
 SISTER_POINTS: Final = 1.0
 #: Points for the other places of the document within so many kilometres, for each and at most.
 NEAR_KM: Final = 80.0
 NEAR_POINTS: Final = 0.9
 NEAR_MOST: Final = 2.2
+#: Points that a name across alphabets gets back where the document names the country.
+ACROSS_POINTS: Final = 2.5
+#: Points for a place abroad, in Cyrillic, when nothing names its country.
+ABROAD_POINTS: Final = -0.8
+#: Points, more than for places within NEAR_KM, for one so near that it is no chance.
+TIGHT_KM: Final = 30.0
+TIGHT_POINTS: Final = 0.6
+#: Points of nearness that make a place one of the document's.
+BESIDE: Final = 0.4
 #: A candidate so many points behind its name's likeliest says nothing of others.
 _FADES: Final = 3.0
 #: So many candidates of a name speak for others.
@@ -66,6 +78,8 @@ class Context:
         self._total = 0.0
         self._own: dict[str, float] = {}
         self.named: dict[int, Found] = {}
+        #: Whether a country or first-order unit is named, otherwise than by a nationality.
+        self.is_set = False
         for text, found in names:
             self._file(text, found)
         self._shares = {region: sum(of.values()) for region, of in self._shared.items()}
@@ -85,16 +99,18 @@ class Context:
                 spot = self.spot(f)
                 self._cells[math.floor(spot.lat), math.floor(spot.lon)].append((text, f.n, weight))
 
-    def hear(self, names: Sequence[tuple[str, Found | None]]) -> None:
-        """Take in what each name is taken for at the moment."""
+    def hear(self, names: Sequence[tuple[str, Found | None, bool]]) -> None:
+        """Take in what each name is taken for at the moment, and whether it is a nationality."""
         self._countries.clear()
         self._regions.clear()
         self.named = {}
         for i, found in enumerate(self._containers):
             self._take(f"\0{i}", found)
-        for text, pick in names:
+        for text, pick, _ in names:
             if pick is not None:
                 self._take(text, pick)
+        spoken = {pick.n for _, pick, demonym in names if pick is not None and not demonym}
+        self.is_set = bool(self._containers) or not spoken.isdisjoint(self.named)
         self._totals = {nation: sum(of.values()) for nation, of in self._countries.items()}
         self._total = sum(self._totals.values())
         self._own = defaultdict(float)
@@ -142,7 +158,17 @@ class Context:
         told: list[str] = []
         points = self._of_country(text, found, told) + self._of_region(text, found, told)
         points += self._near(text, found, told)
+        across = self._across(text, found)
+        base, points = base + min(across, 0.0), points + max(across, 0.0)
         return base + points, points, f"; {', '.join(told)}" if told else "; by its size and its kind alone"
+
+    def _across(self, text: str, found: Found) -> float:
+        """Weigh what a name in Cyrillic means where nobody writes so: less, unless the document names the country."""
+        if found.country in CYRILLIC_WRITTEN or found.feature is Feature.COUNTRY or not CYRILLIC.search(text):
+            return 0.0
+        if self.home(found)[0] in self.named:
+            return ACROSS_POINTS if found.match is Match.TRANSLITERATED else 0.0
+        return ABROAD_POINTS
 
     def _of_country(self, text: str, found: Found, told: list[str]) -> float:
         nation = self.home(found)[0]
@@ -167,7 +193,7 @@ class Context:
             return 0.0
         if region in self.named and region != found.n:
             told.append("the document names the unit that it lies in")
-            return NAMED_POINTS
+            return NAMED_IN_CYRILLIC if CYRILLIC.search(text) else NAMED_POINTS
         shared = self._shared.get(region, {})
         here = self._shares.get(region, 0.0) - shared.get(text, 0.0)
         if here < 0.6 or found.feature is Feature.REGION:
@@ -188,18 +214,23 @@ class Context:
                         continue
                     km = km_apart(spot, self._spots[n])
                     if km <= NEAR_KM:
-                        best[other] = max(best.get(other, 0.0), weight * (1 - km / (2 * NEAR_KM)))
+                        near = 1 - km / (2 * NEAR_KM) + TIGHT_POINTS * max(0.0, 1 - km / TIGHT_KM)
+                        best[other] = max(best.get(other, 0.0), weight * near)
         if not best:
             return 0.0
         leading = sorted(best, key=lambda other: -best[other])[:2]
         told.append(f"near {' and '.join(leading)}")
         return min(NEAR_MOST, NEAR_POINTS * sum(best.values()))
 
+    def speaks_for(self, text: str, found: Found) -> bool:
+        """Tell whether the document names the unit that a candidate lies in, or places beside it."""
+        return self.home(found)[1] in self.named or self._near(text, found, []) >= BESIDE
+
     def unit_around(self, within: Sequence[str]) -> Found | None:
-        """Return the first-order unit that holds what the gazetteer lacks: a container, else the only one named."""
+        """Return the unit that holds what the gazetteer lacks: the nearest container, else the only region named."""
         for container in within:
-            for found in self._gazetteer.find(container, deep=False):
-                if found.feature is Feature.REGION:
+            for found in self._gazetteer.find(container, deep=CYRILLIC.search(container) is not None):
+                if found.feature in (Feature.DISTRICT, Feature.REGION) and found.match is not Match.FUZZY:
                     return found
         named = [f for f in self.named.values() if f.feature is Feature.REGION]
         return named[0] if len(named) == 1 else None

@@ -10,7 +10,9 @@ from typing import Final
 
 from incidentmap.gazetteer import Found
 from incidentmap.gazetteer.ranking import CYRILLIC_WRITTEN
+from incidentmap.inflection import nominatives
 from incidentmap.model import Feature, Match, Point
+from incidentmap.names import keys
 
 #: What units count for beside settlements: a country more than any city, a first-order unit as its people do, within
 #: bounds.
@@ -25,6 +27,9 @@ _MET: Final = {Match.EXACT: 0.0, Match.ALIAS: 0.0, Match.TRANSLITERATED: -1.3, M
 _MET_CYRILLIC: Final = _MET | {Match.INFLECTED: -0.2}
 #: … the more so where nobody writes Cyrillic.
 _ABROAD: Final = -2.0
+#: Letters of Ukrainian alone: who writes so mostly tells of Ukraine.
+_UKRAINIAN: Final = re.compile(r"[іїєґІЇЄҐ]")
+_HOME: Final = 0.5
 CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
 #: Met by an old or foreign spelling, or by a part of its name.
 _NOT_OWN: Final = -0.7
@@ -51,6 +56,26 @@ def usual_senses() -> dict[str, tuple[str, str]]:
     ('settlement', 'US')
     """
     return {row[0].casefold(): (row[1], row[2]) for row in _rows("english_senses.tsv")}
+
+
+@lru_cache(maxsize=1)
+def _senses_by_key() -> dict[str, tuple[str, str]]:
+    return {key: sense for name, sense in usual_senses().items() for key in keys(name)}
+
+
+@lru_cache(maxsize=16_384)
+def usual_sense(text: str) -> tuple[str, str] | None:
+    """Return the usual sense of a name as written, in Cyrillic and its cases, too.
+
+    Examples
+    --------
+    >>> usual_sense("Вашингтоном"), usual_sense("Козинка")
+    (('settlement', 'US'), None)
+    """
+    if not CYRILLIC.search(text):
+        return usual_senses().get(text.casefold())
+    senses = _senses_by_key()
+    return next((senses[key] for form in (text, *nominatives(text)) for key in keys(form) if key in senses), None)
 
 
 @lru_cache(maxsize=1)
@@ -86,8 +111,10 @@ def prior(found: Found, text: str = "", people: int = 0) -> float:
         weight += _NOT_OWN
     if found.outside:
         weight -= 1.0
-    usual = usual_senses().get(text.casefold()) if text else None
-    spelled = found.match in (Match.EXACT, Match.ALIAS)
+    if found.country == "UA" and _UKRAINIAN.search(text):
+        weight += _HOME
+    usual = usual_sense(text) if text else None
+    spelled = found.match in (Match.EXACT, Match.ALIAS, Match.INFLECTED)
     if usual is not None and spelled and (found.feature.value, found.country) == usual:
         weight += USUAL
     return weight

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from incidentmap.names.kinds import KIND_WORDS, say_kind, split_generic, strip_kinds, table_for
@@ -70,6 +71,7 @@ def _other_reading(name: str) -> str | None:
     return name.translate(_SCHOLARLY) if _HACEK.search(name) else None
 
 
+@lru_cache(maxsize=8192)
 def keys(name: str) -> tuple[str, ...]:
     """Make every key a name may be stored under, the likeliest first.
 

@@ -151,12 +151,12 @@ def find(text: Text) -> list[CasualtyMention]:
         while number + 1 < len(sentences) and sentences[number].last <= anchor:
             number += 1
         if current is None or current.number != number:
-            found += sorted(current.found, key=lambda m: m.start) if current else ()
+            found += current.mentions() if current else ()
             current = Counting(text, number)
         if current.first <= anchor < current.last:
             fatal, how = ANCHORS[current.word(anchor)]
             count = current.zero(anchor, how) or _READERS[how](current, anchor)
             if count is not None:
                 current.keep(anchor, count, fatal=fatal)
-    found += sorted(current.found, key=lambda m: m.start) if current else ()
+    found += current.mentions() if current else ()
     return found

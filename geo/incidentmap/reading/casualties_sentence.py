@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from incidentmap.reading.casualties_words import (
@@ -10,6 +11,7 @@ from incidentmap.reading.casualties_words import (
     AND,
     AUXILIARIES,
     FOLLOWERS,
+    HARM,
     INCLUDING,
     NO_NAMES,
     NOBODY,
@@ -36,12 +38,14 @@ _DETERMINERS: Final = frozenset("a an one the his her their another".split())
 _YEARS: Final = (1800, 2100)
 #: Words that end a clause: a number before them is another's.
 _BREAKS: Final = frozenset(
-    """said says say told that which after when where because while until if what how что когда после который які який коли
-    після""".split()
+    """said says say told that which after when where because while until if what how что когда после который які який
+    коли після""".split()
 )
 
 
 class Count(NamedTuple):
+    """A number of people, and the words that state it."""
+
     low: int
     high: int
     first: int
@@ -108,6 +112,13 @@ class Counting:
         rule = f"{self.text.text[start:end]!r}" if end - start < 120 else f"{self.text.words[anchor]!r} with its number"
         self.found.append(CasualtyMention(start, end, self.number, count.low, count.high, fatal, rule))
 
+    def mentions(self) -> list[CasualtyMention]:
+        """Return the counts in the order of their words; where nobody was hurt, nobody was killed either."""
+        if not any(mention.fatal for mention in self.found):
+            unharmed = [m for m in self.found if m.high == 0 and any(stem in m.rule.casefold() for stem in HARM)]
+            self.found += [replace(m, fatal=True, rule=f"{m.rule}: nobody hurt is nobody killed") for m in unharmed]
+        return sorted(self.found, key=lambda mention: mention.start)
+
     def zero(self, anchor: int, how: str) -> Count | None:
         """Read "no one was killed", "without casualties", "загиблих немає", "никто не пострадал"."""
         before = [self.word(anchor - back) for back in range(1, 6)]
@@ -166,14 +177,18 @@ class Counting:
                 year = _YEARS[0] <= number.low == number.high <= _YEARS[1] and not self.person(number.last)
                 return self.counted(number) if not year and (people or self._adjacent(number, anchor)) else None
             n -= 1
-            word = self.word(n)
             if self.person(n):
                 people = True
-            elif word in _BREAKS or (word in ("a", "an") and self.word(n - 1) not in AND and not self._inserted(n)):
-                return None
-            elif word in ANCHORS and word not in ("dead", "shot") and anchor - n > 1:
+            elif self._another(n, anchor):
                 return None
         return None
+
+    def _another(self, n: int, anchor: int) -> bool:
+        """Tell whether a word between a number and the anchor says that the number is another's."""
+        word = self.word(n)
+        if word in ("a", "an"):
+            return self.word(n - 1) not in AND and not self._inserted(n)
+        return word in _BREAKS or (word in ANCHORS and word != "dead" and anchor - n > 1)
 
     def _inserted(self, n: int) -> bool:
         """Tell whether a stop only closes or opens an insertion: ", including two children,"."""

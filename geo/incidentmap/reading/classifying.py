@@ -16,6 +16,12 @@ _STRATEGIC = "Strategic developments"
 _LAST = (_STRATEGIC,)
 
 
+#: A state that strikes, and a strike that kills, strike from afar: "Israel struck the port".
+_STRIKES = ("strike", "striking", "struck", "удар", "вдар")
+#: What strikes do: "Israeli strikes hit the port".
+_TOGETHER = ("hit", "target")
+
+
 def classify(
     events: Sequence[EventMention], actors: Sequence[ActorMention], casualties: Sequence[CasualtyMention]
 ) -> tuple[str | None, str | None]:
@@ -81,12 +87,18 @@ def _vague(
     events: Sequence[EventMention], actors: Sequence[ActorMention], casualties: Sequence[CasualtyMention]
 ) -> tuple[str | None, str | None]:
     """Type an attack told of in no other words by who made it: fighters fight, unknown gunmen kill civilians."""
-    if not any(event.rule.strip("'\"").casefold().startswith(ATTACKS) for event in events):
+    told = [event.rule.strip("'\"").casefold() for event in events]
+    attacks = [words for words in told if words.startswith(ATTACKS)]
+    if not attacks:
         return None, None
+    hurt = any(casualty.high > 0 for casualty in casualties)
+    afar = all(words.startswith((*_STRIKES, *_TOGETHER)) for words in attacks)
+    if afar and any(words.startswith(_STRIKES) for words in attacks) and (hurt or any(actor.side for actor in actors)):
+        return _REMOTE, None
     armed = [actor for actor in actors if actor.armed]
     unknown = all(name.startswith("unidentified") for actor in armed for name in actor.names)
     if armed and not unknown:
         return _BATTLES, "Armed clash"
-    if armed or any(casualty.high > 0 for casualty in casualties):
+    if armed or hurt:
         return _CIVILIANS, "Attack"
     return None, None

@@ -12,6 +12,7 @@ from typing import Final
 
 from incidentmap.gazetteer import Gazetteer
 from incidentmap.model import Feature
+from incidentmap.reading.cyrillic_capitals import raise_names
 from incidentmap.reading.cyrillic_judging import Candidate, Judge
 from incidentmap.reading.cyrillic_kinds import Kinds, read_kinds, read_rivers, read_waters
 from incidentmap.reading.cyrillic_metonyms import as_offices, read_seats
@@ -20,17 +21,15 @@ from incidentmap.reading.cyrillic_tables import tables
 from incidentmap.reading.cyrillic_units import read_adjectives, read_directions, read_facilities, read_units
 from incidentmap.reading.cyrillic_vetoes import veto_persons, veto_quoted, veto_streets
 from incidentmap.reading.cyrillic_view import View, views
-from incidentmap.reading.cyrillic_words import sense_of, word_of
 from incidentmap.reading.mentions import PlaceMention
 from incidentmap.reading.text import Text
 
 #: The most words of a name: Ростов на Дону, Новая Софиевка Вторая.
 _LONGEST_NAME: Final = 4
 _LINKS: Final = frozenset("на над под при під".split())
+_SMALL_ACRONYMS: Final = frozenset({"рф"})
 #: A sentence with more candidates is a register; only so many are weighed at once.
 _MOST_CANDIDATES: Final = 400
-_SHORTEST_SMALL: Final = 4
-_CITY: Final = 50_000
 
 
 def find(
@@ -77,7 +76,7 @@ def find(
 
 def _prepared(view: View, names: Names, persons: set[str]) -> Kinds:
     """Take what needs no weighing, and return the words that stand after a word for a kind of settlement."""
-    _raise_small(view, names)
+    raise_names(view, names)
     veto_quoted(view, names)
     read_units(view, names)
     read_directions(view, names)
@@ -89,21 +88,6 @@ def _prepared(view: View, names: Names, persons: set[str]) -> Kinds:
     kinds = read_kinds(view, names)
     veto_persons(view, names, persons, kinds)
     return kinds
-
-
-def _raise_small(view: View, names: Names) -> None:
-    """Take "в белгороде" for a name where the writer has no capitals at all; cities only."""
-    if not view.words or view.words[0].capital:
-        return
-    for i in range(1, len(view.words)):
-        word, before = view.words[i], view.words[i - 1]
-        asked = before.cases or (view.has(i - 1, "and") and view.capital[i - 2])
-        if word.capital or len(word.key) < _SHORTEST_SMALL or not view.beside(i) or not asked:
-            continue
-        sense = sense_of(word.key, view.language)
-        if sense.place and not sense.common and names.look(word.key.capitalize()).population >= _CITY:
-            view.words = [*view.words[:i], word_of(word.key.capitalize()), *view.words[i + 1 :]]
-            view.capital[i] = True
 
 
 def _read_phrases(view: View) -> None:
@@ -124,7 +108,8 @@ def _candidates(view: View, kinds: Kinds) -> list[Candidate]:
     """List the words that may begin a name, each with the stretches that it may have, the longest first."""
     found: list[Candidate] = []
     for i, word in enumerate(view.words):
-        acronym = word.upper and word.entry is not None and not view.taken[i]
+        written = word.upper or word.key in _SMALL_ACRONYMS
+        acronym = written and word.entry is not None and not view.taken[i]
         if not (view.free(i) or acronym) or len(word.text) < 2 or len(found) >= _MOST_CANDIDATES:
             continue
         if Judge.is_hopeless(view, i, kinds):

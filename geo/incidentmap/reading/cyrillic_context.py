@@ -10,7 +10,8 @@ from incidentmap.reading.cyrillic_view import View
 
 _AREAS: Final = frozenset({Feature.REGION, Feature.DISTRICT, Feature.COUNTRY})
 _BEFORE_A_UNIT: Final = frozenset({"", ",", "("})
-_LOCAL: Final = frozenset({"local", "facility", "vicinity"})
+_LOCAL: Final = frozenset({"local", "facility", "vicinity", "suburb"})
+_UNDER: Final = frozenset({"под", "під"})
 _JOINING: Final = frozenset({",", ".,", ";", "/", "-", "–", "—"})
 
 
@@ -38,6 +39,8 @@ def around_of(view: View, i: int, j: int, kinds: Kinds) -> Around:
         local, cases = view.language == "uk", cases if view.language == "uk" else "g"
     if cases and view.has(i - 2, "event") and view.beside(i - 1):
         local = True  # "удар по Саракибу"
+    if before is not None and before.key.startswith("контрол") and i > 1 and view.words[i - 2].key in _UNDER:
+        local = True  # "взяли под контроль Саракиб"
     weak = bool(cases) or any(view.has(k, "event") for k in (i - 1, i - 2, j))
     return Around(kinds.get(i), cases, local, weak, unit_follows(view, j))
 

@@ -105,7 +105,27 @@ def qualifies(view: View, i: int) -> bool:
     """Tell whether a word is an adjective of the ordinary noun after it: "Мирный житель"."""
     if adjectival(view.words[i].key) is None or not view.beside(i + 1) or view.capital[i + 1]:
         return False
-    return any(tag.startswith("NOUN") for tag in senses(view.words[i + 1].key, view.language)[:1])
+    nouns = senses(view.words[i + 1].key, view.language)
+    if not nouns or not nouns[0].startswith("NOUN"):
+        return False
+    tags = senses(view.words[i].key, view.language)
+    if not tags:
+        return True
+    # "У Новгород-Сіверському дрон" do not agree, and "на Кубі протести" are two nouns.
+    qualities = {part for tag in tags if tag.startswith(_ADJECTIVES) for part in _agreeing(tag)}
+    return not qualities.isdisjoint(part for tag in nouns if tag.startswith("NOUN") for part in _agreeing(tag))
+
+
+_ADJECTIVES: Final = ("ADJF", "PRTF", "NPRO", "NUMR")
+_CASES: Final = frozenset("nomn gent datv accs ablt loct voct".split())
+_GENDERS: Final = ("plur", "masc", "femn", "neut")
+
+
+def _agreeing(tag: str) -> list[tuple[str, str]]:
+    """Return the case and the gender, or the plural, of a word of the dictionary."""
+    parts = tag.replace(",", " ").split()
+    gender = next((gender for gender in _GENDERS if gender in parts), "")
+    return [(case, gender) for case in _CASES.intersection(parts)]
 
 
 def stands_alone(view: View, i: int) -> bool:

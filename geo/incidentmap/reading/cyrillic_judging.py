@@ -32,6 +32,8 @@ _AIRFIELDS: Final = ("аэро", "аеро", "авиа", "авіа", "летов
 _BRAND: Final = "the name of a force, a pipeline or a work"
 _WEAPONS: Final = ("ракет", "дрон", "бпла", "беспилот", "безпілот", "танк", "вертол", "самол", "літак")
 _NAMED: Final = ("подстанц", "підстанц")
+#: "Клебан-Биком": two capitals and no surname's ending.
+_DOUBLE: Final = re.compile(r"[А-ЯЁІЇЄҐ][\w']{2,20}-[А-ЯЁІЇЄҐ][\w']{1,20}")
 
 
 class Candidate(NamedTuple):
@@ -182,7 +184,7 @@ class Judge:
         if sense.common and not sense.place and not known.is_famous:
             told = around.local or (strength is Strength.STRONG and (around.weak or stands_alone(view, i)))
             return "a name after a preposition of place" if strength >= Strength.KNOWN and told else None
-        if sense.person and not known.exact and not around.weak and known.feature is not Feature.COUNTRY:
+        if sense.person and not (known.exact or around.weak or known.feature is Feature.COUNTRY or self._is_capital(i)):
             return None  # "отправил Иванова под стражу"
         if strength >= Strength.KNOWN:
             return "a name that the gazetteer knows"
@@ -194,7 +196,8 @@ class Judge:
         if strength is Strength.WEAK and around.weak and formed:
             return "a name formed as places' are"
         foreign = may_be_foreign(view.words[i].key, view.language)
-        missing = around.unit_after or (around.local and (formed or foreign))
+        double = bool(around.cases) and not sense.known and _DOUBLE.fullmatch(word.text) is not None
+        missing = around.unit_after or double or (around.local and (formed or foreign))
         return "a name after a preposition of place, in no gazetteer" if missing else None
 
     def _is_sister(self, i: int) -> bool:
@@ -277,8 +280,10 @@ class Judge:
         if not joined_before or before is None:
             return False
         foreign = bool(self._ended[before]) and not sense_of(view.words[i].key, view.language).known
+        between = joined_after and bool(self._ended[before]) and not qualifies(view, i)
         return (
             foreign
+            or between
             or is_formed(self._view.words[i].key, self._view.language)
             or self._names.is_sister(view.phrase(i, j))
         )
@@ -287,13 +292,14 @@ class Judge:
         view = self._view
         phrase = view.phrase(i, j)
         known = self._names.look(phrase)
-        self._note(i, j, cases)
+        near = view.has(i - 1, "vicinity") and view.beside(i)  # "у районах Карпівки, Колодязів"
+        self._note(i, j, cases or ("g" if near else ""))
         if is_river_here(view, i) and j == i + 1 and i not in self._kinds:
             view.add(i, j, tables().rivers[view.words[i].key], "a river", feature=Feature.SITE)
             return
         country = known.feature is Feature.COUNTRY
-        governs = i not in self._kinds and (country or view.has(i, "capital") or self._is_capital(i))
-        if governs and speaks(view, i, j, war=not country):
+        governs = i not in self._kinds and speaks(view, i, j, war=not country)
+        if governs and (country or view.has(i, "capital") or self._is_capital(i)):
             view.add(i, j, phrase, rule, role=Role.METONYM, why="it stands for a government")
             return
         relation = Relation.FACILITY if self._kinds.get(i, "").startswith(_AIRFIELDS) else Relation.AT
@@ -326,6 +332,7 @@ class Judge:
 
 def _capitals(names: Names) -> frozenset[int]:
     if names.capitals is None:
-        words = [word for word, sorts in tables().words.items() if "capital" in sorts]
-        names.capitals = frozenset(names.look(word.capitalize()).row for word in words) - {-1}
+        words = [word.capitalize() for word, sorts in tables().words.items() if "capital" in sorts]
+        names.learn(words)
+        names.capitals = frozenset(names.look(word).row for word in words) - {-1}
     return names.capitals

@@ -27,6 +27,10 @@ def read_kinds(view: View, names: Names) -> Kinds:
         if "airfield" in word.sorts and _names_follow(view, i, i + 1) and not view.words[i + 1].adjective:
             kinds[i + 1] = word.key
             continue
+        if "suburb" in word.sorts and all(view.free(k) and view.beside(k) for k in (i + 1, i + 2)):
+            if not view.words[i + 1].adjective and not names.bears(view.phrase(i + 1, i + 3)):
+                kinds[i + 2] = word.key  # "передмістю Бейрута Дахія"
+            continue
         several = "kinds" in word.sorts
         one = "kind" in word.sorts or ("dotted" in word.sorts and view.dotted(i))
         if not (several or one) or view.taken[i]:

@@ -13,6 +13,8 @@ from incidentmap.reading.mentions import PlaceMention, Role
 _RESIDENTS: Final = tuple("жител мешкан очевид пенсионер им ім лидер лідер боец боєць солдат центр".split())
 
 
+#: An army or the police of a place is there, or comes from there: the one hint of where, if nothing else is named.
+_FORCES: Final = ("арми", "армі", "полици", "поліці", "милици", "міліці", "войска", "війська")
 _MINISTRIES: Final = ("министерств", "міністерств", "служб", "ведомств")
 
 
@@ -30,8 +32,11 @@ def read_seats(view: View) -> None:
             view.add(i, end, entry.name, "the seat of a government", role=Role.METONYM, why=why)
 
 
-#: Words from a capital to its verb: "Вашингтон от комментариев отказался".
+#: Words from a capital to its verb: "Вашингтон от комментариев отказался"; with "не", to the verb from farther away.
 _MOST_BETWEEN: Final = 5
+_MOST_BEFORE_NOT: Final = 9
+#: Whose decisions, guarantees and provocations these are: "провокація Вашингтона", "гарантии от Парижа".
+_MOST_LISTED: Final = 6
 #: "Киев атаковали": the city is no subject of that.
 _OF_MANY: Final = ("ли", "ют", "ят", "уть", "ють", "ать", "лись", "лися")
 
@@ -41,6 +46,8 @@ def speaks(view: View, i: int, j: int, *, war: bool) -> bool:
 
     The verb follows within a few words ("Киев вновь отказался"), or stands right before "в Киеве".
     """
+    if i and view.beside(i) and _is_aid(view, i):
+        return True
     if i and view.words[i - 1].cases and view.beside(i):
         at = i - 1
         if view.words[at].key not in {"в", "во", "на", "у"}:
@@ -48,19 +55,50 @@ def speaks(view: View, i: int, j: int, *, war: bool) -> bool:
         said_before = view.has(at - 1, "speech") and view.beside(at) and _several(view, at - 1)
         said_after = view.has(j, "speech") and view.beside(j) and _several(view, j)
         return said_before or said_after
-    if view.has(i - 1, "aid") and view.beside(i):
-        return True
+    last = _last_listed(view, j)
+    several = last > j or _listed_before(view, i)
     far = False
-    for k in range(j, min(j + _MOST_BETWEEN, len(view.words))):
+    for k in range(last, min(last + _MOST_BEFORE_NOT, len(view.words))):
         if not view.beside(k) or view.capital[k]:
             return False
-        one = not view.words[k].key.endswith(_OF_MANY)
-        if one and (view.has(k, "speech") or (war and not far and view.has(k, "strikes"))):
+        one = several or not view.words[k].key.endswith(_OF_MANY)
+        said = view.has(k, "speech") and (k < last + _MOST_BETWEEN or view.words[k - 1].key in _NOT)
+        if one and (said or (war and not far and not several and view.has(k, "strikes"))):
             return True
-        far = far or bool(view.words[k].cases) or k > j + 1
+        far = far or bool(view.words[k].cases) or k > last + 1
         if view.has(k, "and") or view.words[k].unit is not None or (far and not war):
             return False
+        if k >= last + _MOST_BETWEEN and view.has(k, "event"):
+            return False
     return False
+
+
+_NOT: Final = frozenset(("не", "ні", "ни"))
+_FROM: Final = frozenset(("от", "від", "од"))
+
+
+def _is_aid(view: View, i: int) -> bool:
+    """Tell whether a guarantee, a provocation or other policy before a name is its government's."""
+    if view.words[i - 1].key in _FROM and view.beside(i - 1):
+        return view.has(i - 2, "policy")
+    return view.has(i - 1, "aid") or view.has(i - 1, "policy")
+
+
+def _last_listed(view: View, j: int) -> int:
+    """Return the end of a list of capitals that goes on after word ``j``: "Берлин, Париж и Рим хотят"."""
+    for _ in range(_MOST_LISTED):
+        k = j + 1 if view.has(j, "and") and view.beside(j) else j
+        if not (k < len(view.words) and view.capital[k] and view.has(k, "capital")):
+            return j
+        if k == j and view.gap(k).strip() != ",":
+            return j
+        j = k + 1
+    return j
+
+
+def _listed_before(view: View, i: int) -> bool:
+    k = i - 2 if view.has(i - 1, "and") and view.beside(i) and view.beside(i - 1) else -1
+    return k >= 0 and view.capital[k] and view.has(k, "capital")
 
 
 def _several(view: View, k: int) -> bool:
@@ -82,15 +120,25 @@ def office_before(view: View, i: int) -> str | None:
     return None
 
 
+def _is_force(view: View, i: int) -> bool:
+    """Tell whether an army or the police acts here, and does not merely speak: "поліція Мюнхена розігнала"."""
+    if not view.words[i - 1].key.startswith(_FORCES):
+        return False
+    return not any(view.has(k, "speech") for k in (i - 2, i + 1, i + 2))
+
+
 def as_offices(view: View) -> list[PlaceMention]:
     """Return the mentions of a sentence, those in the genitive after an office as metonyms."""
     at = {start: i for i, start in enumerate(view.starts)}
+    places = sum(mention.role is Role.PLACE for mention in view.mentions)
     made = []
     for mention in view.mentions:
         i = at.get(mention.start, 0)
         vetoed = mention.role is Role.VETOED and view.blocked[i]
         office = office_before(view, i) if mention.role is Role.PLACE or vetoed else None
-        if office is not None:
+        alone = places == 1 and mention.role is Role.PLACE and view.words[i].unit is None
+        alone = alone and (view.words[i].entry is None or view.words[i].entry.sort == "country")
+        if office is not None and not (alone and _is_force(view, i)):
             why = f"it says whose {office!r} it is, and not where something happened"
             mention = replace(mention, role=Role.METONYM, why=why)
         made.append(mention)

@@ -57,6 +57,7 @@ class Known(NamedTuple):
 
 
 _UNKNOWN: Final = Known(Strength.NONE)
+_SPELLED: Final = (Match.EXACT, Match.ALIAS)
 #: What is met across alphabets never stands as the place's name does.
 _ACROSS: Final = False
 
@@ -139,6 +140,9 @@ class Names:
 
     def _ask(self, name: str) -> Known:
         found = self._gazetteer.find(name, deep=True)
+        if found and found[0].match is Match.INFLECTED and found[0].population < TOWN:
+            # Гаїті is a country before it is a case of a village's name.
+            found = [f for f in found if f.feature is Feature.COUNTRY and f.match in _SPELLED] or found
         return _grade(found[0]) if found else _UNKNOWN
 
     def _best(self, name: str) -> Known:

@@ -30,6 +30,8 @@ def read_units(view: View, names: Names) -> None:
     for i, word in enumerate(view.words):
         unit = word.unit
         if unit is None or view.taken[i]:
+            if word.key in LEADING_UNITS and not view.taken[i]:
+                _leading(view, i)
             continue
         j, modifiers = _before(view, i)
         if j is None:
@@ -66,7 +68,14 @@ def _is_adjective(view: View, j: int, unit: Unit, names: Names) -> bool:
         return names.bears(_nominative(view, j, unit))
     if not view.initial[j] or names.bears(_nominative(view, j, unit)):
         return True
+    if unit.nominative == "громада" and word.adjective and _heads_line(view, j + 1):
+        return word.entry is None or word.entry.sort == "town"
     return "between" not in word.sorts and names.town_of(word.adjective) is not None
+
+
+def _heads_line(view: View, i: int) -> bool:
+    """Tell whether a colon or a dash follows: "Хотінська громада: …"."""
+    return view.text[view.ends[i] : view.ends[i] + 3].lstrip()[:1] in {":", "—", "–", "-"}
 
 
 def _add_units(view: View, names: Names, j: int, i: int, unit: Unit, modifiers: tuple[str, ...]) -> None:
@@ -77,6 +86,25 @@ def _add_units(view: View, names: Names, j: int, i: int, unit: Unit, modifiers: 
         for k in _listed_before(view, j):
             view.add(k, k + 1, _nominative(view, k, unit), f"{rule}, of several", feature=unit.feature)
     view.add(j, i + 1, text, rule, feature=unit.feature, end=view.ends[i] + dot)
+    if unit.feature is Feature.REGION and unit.gender == "f":
+        for k in range(max(0, i - _ELLIPTIC_WORDS), min(i + _ELLIPTIC_WORDS, len(view.words))):
+            if _lacks_noun(view, k):
+                view.add(k, k + 1, _nominative(view, k, unit), f"{rule} said elsewhere", feature=unit.feature)
+
+
+#: Words between a unit's noun and the adjectives that lack it.
+_ELLIPTIC_WORDS: Final = 25
+_FEMININE: Final = ("ой", "ою", "ую", "ої", "ій")
+
+
+def _lacks_noun(view: View, k: int) -> bool:
+    """Tell whether an oblast's adjective stands without a noun: "13 — над Курской, девять — над Брянской областью"."""
+    word = view.words[k]
+    if view.taken[k] or not (view.capital[k] and word.adjective) or not word.key.endswith(_FEMININE):
+        return False
+    if word.entry is None or word.entry.sort != "town" or (view.beside(k + 1) and not view.has(k + 1, "and")):
+        return False
+    return k > 0 and (bool(view.words[k - 1].cases) or view.gap(k).strip() in {"—", "–", "-"})
 
 
 def _full_name(view: View, names: Names, j: int, i: int, unit: Unit, modifiers: tuple[str, ...]) -> str:
@@ -149,7 +177,8 @@ def _leading(view: View, i: int) -> None:
         if view.capital[i]:
             view.add(i, end, text, "a republic and its name", feature=Feature.REGION)
             return
-    view.add(j, end, view.phrase(j, end), f"a name after {word.key!r}", feature=Feature.REGION)
+    feature = Feature.DISTRICT if unit is not None and unit.feature is Feature.DISTRICT else Feature.REGION
+    view.add(j, end, view.phrase(j, end), f"a name after {word.key!r}", feature=feature)
 
 
 def read_directions(view: View, names: Names) -> None:
@@ -201,7 +230,7 @@ def read_adjectives(view: View, persons: set[str]) -> None:
         entry = word.entry
         if view.taken[i] or entry is None or entry.sort not in ("nation", "town", "people"):
             continue
-        if view.capital[i] and stem_of(word.key) in persons:
+        if (view.capital[i] and stem_of(word.key) in persons) or view.has(i - 1, "greeting"):
             continue
         if not (word.upper and not view.shouted):
             _add_demonym(view, i)

@@ -26,6 +26,7 @@ _AT_ITS_PLACE: Final = re.compile(
 #: One initial, or several: "В.В".
 _INITIALS: Final = re.compile(r"[А-ЯЁІЇЄҐ](?:\.-?[А-ЯЁІЇЄҐ])*")
 _FROM_TITLE: Final = 5
+_MOVEMENTS: Final = ("арми", "армі", "фронт", "движени", "партия", "партія", "бригад", "легион", "легіон", "батальон")
 
 
 def veto_quoted(view: View, names: Names) -> None:
@@ -58,6 +59,8 @@ def _is_name(view: View, inside: list[int], found: re.Match[str]) -> bool:
     if not named[0]:
         return False
     before = inside[0] - 1
+    if any(view.words[i].key.startswith(_MOVEMENTS) for i in inside):
+        return True  # «Освободительная армия …»
     return all(named) or len(inside) == 2 or (before >= 0 and view.has(before, "body"))
 
 
@@ -132,6 +135,8 @@ def _is_pair(view: View, i: int, names: Names) -> bool:
             return not _has_noun(view, i + 2)  # Анна Киевская
         if two.person or not two.known:
             return other.entry is None and not names.bears(view.phrase(i, i + 2))
+        if two.place and looks_like_surname(other.key) and view.has(i - 1, "title"):
+            return other.entry is None and names.look(other.text).strength < Strength.STRONG  # Кириллова
         return not two.place and not other.adjective and other.entry is None and not names.bears(other.text)
     if two.given and not two.place and not two.common and other.entry is None:
         return (one.person or not one.known) and not one.place and looks_like_surname(word.key)

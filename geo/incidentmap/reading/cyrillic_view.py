@@ -155,7 +155,7 @@ def _view(text: Text, number: int, blocked: list[tuple[int, int]]) -> View | Non
 
 def _is_small(words: Sequence[Word], sentence: str) -> bool:
     """Tell whether names may be written small here: in a hashtag, or by a writer without capitals."""
-    return "#" in sentence or (bool(words) and not words[0].capital and any("local" in word.sorts for word in words))
+    return "#" in sentence or (bool(words) and not words[0].capital)
 
 
 def _tag(view: View, i: int) -> None:

@@ -69,7 +69,8 @@ UNITS: Final = _units()
 LEADING_UNITS: Final = frozenset(
     """провинция провинции провинцию провінція провінції провінцію штат штата штате штату штаті мухафаза мухафазе
     мухафазы мухафазі графство графстве кантон кантоне префектура префектуре республика республики республике
-    республику республикой республіка республіки республіці республіку""".split()
+    республику республикой республіка республіки республіці республіку департаменте департаменті округе
+    окрузі""".split()
 )
 #: One form of the noun serves one and several: "області" after two adjectives.
 EITHER_NUMBER: Final = frozenset("области області округа края райони громади республики республіки".split())
@@ -113,7 +114,7 @@ def word_of(written: str) -> Word:
     found = _ADJECTIVE.fullmatch(key)
     unit, entry = UNITS.get(key), entry_of(key)
     stem = (found["stem"] or found["stem_uk"]) if found else ""
-    if f"={key}" in tables().names and not text.isupper():
+    if f"={key}" in tables().names and not text.isupper() and text != "рф":
         entry = None  # Пар is no ПАР
     if entry is not None and entry.sort == "town" and not stem:
         entry = None  # the town itself, by the letters of its adjective: Минск

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from incidentmap.reading.events_context import in_context, of_no_conflict
 from incidentmap.reading.lexicon import Cue, Lexicon, Trigger
 from incidentmap.reading.matching import Match, fold_word
 from incidentmap.reading.mentions import EventMention
@@ -22,7 +24,7 @@ _REMOTE: Final = "Explosions/Remote violence"
 _ORDER: Final = {_REMOTE: 0, "Battles": 1, "Violence against civilians": 2}
 #: A cue stands in the clause of its event, so many words away at most.
 _CUE_BEFORE: Final = 8
-_CUE_AFTER: Final = 7
+_DOUBTS: Final = frozenset(("unreal", "negated", "denied"))
 _NEGATION: Final = 3
 _CLAUSE: Final = re.compile(r"[,;:()—–]|\s-\s")
 #: Vague words that tell of an attack; others ("damaged", "killed") tell of what came of one.
@@ -32,6 +34,12 @@ ATTACKS: Final = tuple(
     bomb explosi blast hit shooting entered crossed атак удар налет наліт нальот напад операци операці вдари взрыв вибух
     зашел зашёл зашл вошел вошёл вошл зайшл зайшов увійшл увійшов""".split()
 )
+#: Strikes are made from afar, by whomever, but for those with a knife.
+_STRIKES: Final = ("strike", "удар", "вдар")
+_BY_HAND: Final = ("knife", "machete", "gunm", "assailant", "нож", "ніж", "prison")
+#: Ukrainian verbs of the future in one word: "штурмуватимуть"; and Russian ones that are no present.
+_FUTURE: Final = re.compile(r"\w{3}(?:тиме|тимуть|тимемо)\Z|(?:ударят|вдарять|обстреляют|нанесут|завдадуть)\Z")
+_PASSIVE: Final = frozenset("were was been be being".split())
 _DEFINITE: Final = frozenset("the these those this ці цей ця эти этот эта".split())
 _ENDS_BEFORE: Final = re.compile(r"\bbefore\s?[.!?]{0,3}\Z", re.IGNORECASE)
 _HAD: Final = re.compile(
@@ -59,6 +67,12 @@ class _Clauses:
         self._cuts = [span.start + cut.start() for cut in _CLAUSE.finditer(whole)] if self.cues else []
         self._past = span.language == "en" and self._told_as_past()
         self._present = any(cue.value.kind == "present" for cue in self.cues)
+        self._backs = [cue for cue in self.cues if cue.value.kind == "background"]
+        self._doubts = [cue for cue in self.cues if cue.value.kind in _DOUBTS and not self._month(cue)]
+
+    def _month(self, cue: Match[Cue]) -> bool:
+        """Tell "May" from "may", but for the first word of a sentence."""
+        return cue.first > self.span.first and self.text.words[cue.first] == "May"
 
     def _told_as_past(self) -> bool:
         """Tell whether the whole sentence looks back: "In December its fighters had carried out …", "… before."."""
@@ -71,9 +85,7 @@ class _Clauses:
         """Tell whether the words around say that it happened before what the text is about."""
         if self._present:
             return False
-        for cue in self.cues:
-            if cue.value.kind != "background":
-                continue
+        for cue in self._backs:
             if cue.last <= first and (self._together(cue, first) or self._opens(cue)):
                 return True
             if cue.first >= last and cue.value.after and self._together(cue, last - 1, leap=1):
@@ -82,26 +94,19 @@ class _Clauses:
 
     def unreal(self, first: int, last: int) -> str | None:
         """Return why it did not happen, by the words around it, or ``None``."""
-        if not self.cues:
+        if self.span.language != "en" and _FUTURE.search(self.text.words[last - 1].casefold()):
+            return "unreal by the future tense"
+        if not self._doubts:
             return None
         definite = any(w.casefold() in _DEFINITE for w in self.text.words[max(first - 3, self.span.first) : first])
-        for cue in self.cues:
-            kind, shown = cue.value.kind, " ".join(self.text.words[cue.first : cue.last])
-            if kind in ("background", "present") or (shown == "May" and cue.first > self.span.first):
-                continue
+        for cue in self._doubts:
             if cue.last <= first:
-                why = self._before(cue, first, definite=definite)
-            elif (
-                cue.first >= last
-                and cue.value.after
-                and cue.first - last <= _NEGATION + 1
-                and self._near(cue, last - 1)
-            ):
-                why = kind
+                why = self._before(cue, first, definite=definite) if first - cue.last <= _CUE_BEFORE else None
             else:
-                why = None
+                follows = cue.value.after and 0 <= cue.first - last <= _NEGATION + 1 and self._near(cue, last - 1)
+                why = cue.value.kind if follows else None
             if why:
-                return f"{why} by {shown!r}"
+                return f"{why} by {' '.join(self.text.words[cue.first : cue.last])!r}"
         return None
 
     def _before(self, cue: Match[Cue], first: int, *, definite: bool) -> str | None:
@@ -151,29 +156,45 @@ def find(text: Text, lexicon: Lexicon) -> list[EventMention]:
     [('Air/drone strike', 3, False), ('Shelling/artillery/missile attack', 3, True)]
     """
     found: list[EventMention] = []
+    words: list[str] = []
+    before: list[str] = []
     for sentence, matches in _by_sentence(text, lexicon.events.scan(text)):
         told = [match for match in matches if match.value.weight and match.value.event_type != "-"]
         if not told:
             continue
         deciding = [match for match in matches if match.value.event_type in _ORDER]
+        else_told = _no_conflict(matches)
         clauses = _Clauses(text, sentence, lexicon)
         for match in told:
             trigger, rule = _typed(match, deciding, text)
             first, last = match.first, match.last
-            found.append(
-                EventMention(
-                    text.starts[first],
-                    text.ends[last - 1],
-                    sentence,
-                    trigger.event_type,
-                    trigger.sub_event_type,
-                    trigger.weight,
-                    clauses.background(first, last),
-                    clauses.unreal(first, last),
-                    rule,
-                )
+            mention = EventMention(
+                text.starts[first],
+                text.ends[last - 1],
+                sentence,
+                trigger.event_type,
+                trigger.sub_event_type,
+                trigger.weight,
+                clauses.background(first, last),
+                clauses.unreal(first, last),
+                rule,
             )
-    return found
+            if else_told and mention.unreal is None and of_no_conflict(mention, else_told):
+                mention = replace(mention, unreal=f"told of {else_told}")
+            found.append(mention)
+            words.append(fold_word(text.words[first]))
+            before.append(fold_word(text.words[first - 1]) if first > text.sentences[sentence].first else "")
+    return in_context(found, words, before)
+
+
+def _no_conflict(matches: Sequence[Match[Trigger]]) -> str:
+    """Return what a sentence tells of instead: weather, an accident, sport; "" where weapons or blasts are told of."""
+    kinds = [
+        match.value.sub_event_type for match in matches if match.value.event_type == "-" and not match.value.weight
+    ]
+    if not kinds or any(match.value.event_type == _REMOTE for match in matches):
+        return ""
+    return next((kind for kind in kinds if kind != "sport"), "sport") or ""
 
 
 def _by_sentence(text: Text, matches: Sequence[Match[Trigger]]) -> list[tuple[int, list[Match[Trigger]]]]:
@@ -189,28 +210,46 @@ def _by_sentence(text: Text, matches: Sequence[Match[Trigger]]) -> list[tuple[in
 
 
 def _typed(match: Match[Trigger], deciding: Sequence[Match[Trigger]], text: Text) -> tuple[Trigger, str]:
-    """Let a vague word take its type from the nearest word of the strongest kind."""
+    """Let a vague word take its type from words near it: an attack from the strongest kind, deaths from the nearest."""
     trigger = match.value
     shown = " ".join(text.words[match.first : match.last])
     if trigger.sub_event_type is not None:
         return trigger, f"{shown!r}"
     near = [
-        (_ORDER[other.value.event_type or ""], not _alike(other), _apart(match, other), other.first, other)
+        other
         for other in deciding
         if other is not match and other.value.sub_event_type and _apart(match, other) <= _NEAR
-    ]
-    if trigger.event_type is not None:
-        near = [entry for entry in near if entry[-1].value.event_type == trigger.event_type]
+        and trigger.event_type in (None, other.value.event_type)
+    ]  # fmt: skip
+    struck = shown.casefold().startswith(_STRIKES)
+    if struck:
+        near = [other for other in near if other.value.event_type == _REMOTE or _by_hand(other, text)] or near
     if not near:
         return trigger, f"{shown!r}"
-    other = min(near, key=lambda entry: entry[:4])[-1]
+    attack = shown.casefold().startswith(ATTACKS)
+    passive = match.first > 0 and text.words[match.first - 1].casefold() in _PASSIVE
+    other = min(near, key=lambda other: _order(match, other, attack=attack, passive=passive))
     said = " ".join(text.words[other.first : other.last])
-    weight = 2 if shown.casefold().startswith(ATTACKS) else trigger.weight
+    if struck and other.value.event_type != _REMOTE and not _by_hand(other, text):
+        return Trigger(_REMOTE, None, 2), f"{shown!r} near {said!r}"
+    weight = 2 if attack else trigger.weight
     return Trigger(other.value.event_type, other.value.sub_event_type, weight), f"{shown!r} near {said!r}"
 
 
-def _alike(match: Match[Trigger]) -> bool:
-    return match.value.weight == 0
+def _by_hand(other: Match[Trigger], text: Text) -> bool:
+    """Tell whether words name those who strike with a knife or a gun."""
+    return other.value.event_type == "Violence against civilians" and fold_word(text.words[other.first]).startswith(
+        _BY_HAND
+    )
+
+
+def _order(match: Match[Trigger], other: Match[Trigger], *, attack: bool, passive: bool) -> tuple[int, bool, int, int]:
+    """Return the place of a deciding word: "45 civilians were killed when soldiers …" is told of civilians."""
+    kind, apart = other.value.event_type or "", _apart(match, other)
+    if attack or kind == _REMOTE:
+        return _ORDER[kind], other.value.weight > 0, apart, other.first
+    victims = passive and other.last <= match.first
+    return 1, other.value.weight > 0, apart - 2 * (kind == "Battles") - 3 * victims, other.first
 
 
 def _apart(one: Match[Trigger], other: Match[Trigger]) -> int:

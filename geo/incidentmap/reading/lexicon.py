@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from incidentmap.reading.lexicon_forces import HEADS, add_doers, add_forces, heads_of
+from incidentmap.reading.lexicon_forces import HEADS, add_allies, add_doers, add_forces, heads_of
 from incidentmap.reading.lexicon_tables import ActorRow, bundled, bundled_actors, own_actors
 from incidentmap.reading.matching import Phrases
 
@@ -37,9 +37,10 @@ class Actor:
 class Sense(NamedTuple):
     """What a phrase says of an actor.
 
-    ``how`` is *named*, *doer* or *capital* (a country or its people, an actor only where they act), *of* (a country
-    after "strikes of"), *head* ("Legion": one named before), *group*, *groups* or *its* ("its fighters": those
-    named before), *voice* (it only speaks, or is no actor: "rights group").
+    ``how`` is *named*; *force* (a nation's, by its adjective) or *allies* (two nations'); *doer* or *capital* (a
+    country or its people, an actor only where they act); *of* (a country after "strikes of"); *head* ("Legion": one
+    named before); *group*, *groups* or *its* ("its fighters": those named before); *voice* (it only speaks, or is no
+    actor: "rights group").
     """
 
     how: str
@@ -110,24 +111,27 @@ def _base() -> Lexicon:
 
 
 def _actors(own: Iterable[ActorRow]) -> Phrases[Sense]:
-    phrases: Phrases[Sense] = Phrases(lambda sense: 0 if sense.how in ("head", "group", "groups", "its") else 1)
+    phrases: Phrases[Sense] = Phrases(lambda sense: {"named": 2, "voice": 2, "force": 1, "allies": 1}.get(sense.how, 0))
+    nations = list(bundled("nationalities"))
+    peoples = {nation["code"]: nation["en"].partition("|")[0] for nation in nations}
     forces: dict[str, Actor] = {}
     police = Actor("police", "police", armed=True, country="", generic=True)
     for row in (*own, *bundled_actors()):
         actor = Actor(row.name, row.kind, row.armed, row.country, heads_of(row), row.kind in GENERIC)
-        if actor.kind == "state force" and actor.country:
+        if actor.kind == "state force" and _army_of(row, peoples.get(row.country, "")):
             forces.setdefault(actor.country, actor)
         for language, alias in row.aliases:
             phrases.add(alias, Sense("named", actor, language))
         if not actor.generic:
             phrases.add(actor.name, Sense("named", actor))
-    nations = list(bundled("nationalities"))
     for nation in nations:
         code, country = nation["code"], nation["country"]
         force = forces.setdefault(code, Actor(_of("Armed Forces", country), "state force", armed=True, country=code))
         patrol = Actor(_of("Police Forces", country), police.kind, armed=True, country=code)
-        add_forces(phrases, nation, Sense("named", force), Sense("named", patrol))
-    add_doers(phrases, nations, {code: Sense("doer", force) for code, force in forces.items()})
+        add_forces(phrases, nation, Sense("force", force), Sense("force", patrol))
+    doers = {code: Sense("doer", force) for code, force in forces.items()}
+    add_doers(phrases, nations, doers)
+    add_allies(phrases, nations, doers)
     for head, words in HEADS.items():
         for word in words:
             phrases.add(word, Sense("head", head=head))
@@ -138,6 +142,14 @@ def _actors(own: Iterable[ActorRow]) -> Phrases[Sense]:
     for row_ in bundled("voices"):
         phrases.add(row_["pattern"], Sense("voice"))
     return phrases
+
+
+def _army_of(row: ActorRow, people: str) -> bool:
+    """Tell whether a row is a nation's army, for which the nation may stand, and not one of its forces."""
+    if not people:
+        return False
+    aliases = [alias for _, alias in row.aliases if alias.startswith(people) and "army" in alias]
+    return row.name.startswith("Armed Forces of") or bool(aliases)
 
 
 #: Countries that take an article: "Armed Forces of the Netherlands".

@@ -77,7 +77,7 @@ def _head(word: str) -> str | None:
     return _HEAD_OF.get(folded) or _HEAD_OF.get(folded + "а")
 
 
-def add_forces(phrases: Phrases[Any], nation: dict[str, str], force: object, police: object) -> None:
+def add_forces(phrases: Phrases[Any], nation: dict[str, str], force: Any, police: Any) -> None:
     """Add what a nation's forces and its police are called.
 
     Examples
@@ -107,6 +107,24 @@ def add_forces(phrases: Phrases[Any], nation: dict[str, str], force: object, pol
             phrases.add(pattern.replace("@N", name), force)
         for pattern in _CYRILLIC_POLICE:
             phrases.add(pattern.replace("@N", name), police)
+
+
+#: Nations' names that the table of nationalities does not hold, as they stand before forces.
+_SHORT: Final = {"US": "US|U.S", "GB": "UK|U.K"}
+
+
+def add_allies(phrases: Phrases[Any], nations: Iterable[dict[str, str]], senses: Mapping[str, Any]) -> None:
+    """Add two nations before one force: "US and British warplanes"."""
+    named = {}
+    for nation in nations:
+        words = [w for w in f"{nation['en']}|{_SHORT.get(nation['code'], '')}".split("|") if w and " " not in w]
+        for word in words:
+            phrases.member("people", word)
+        named[nation["code"]] = "/".join(words)
+    for code, words_ in named.items():
+        if words_:
+            phrases.add(f"{words_} and @people {_FORCES}/{_STRIKES}", senses[code]._replace(how="allies"))
+            phrases.add(f"{words_} and @people air strike/strikes/force/forces", senses[code]._replace(how="allies"))
 
 
 #: Names of countries that are persons' or places' names as well.

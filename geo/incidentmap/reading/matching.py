@@ -26,6 +26,7 @@ GAP: Final = 3
 _REMEMBERED: Final = 100_000
 #: No ending is longer: "обстріл" + "юватимуть".
 _LONGEST_ENDING: Final = 10
+_SHORTEST_STEM: Final = 2
 _VALUE: Final = -1
 _GAP: Final = -2
 _APOSTROPHES: Final = str.maketrans("’ʼ‘`", "''''", "\u0301")
@@ -49,6 +50,8 @@ def fold_word(word: str) -> str:
     >>> fold_word("Тёткино"), fold_word("Russia’s"), fold_word("Burkinabé")
     ('теткино', 'russia', 'burkinabe')
     """
+    if word.isascii():
+        return word.lower().replace("`", "'").removesuffix("'s")
     folded = word.translate(_APOSTROPHES).casefold().replace("ё", "е")
     if folded.isascii():
         return folded.removesuffix("'s")
@@ -76,6 +79,11 @@ class Remembered(dict[str, Any]):
         return value
 
 
+#: What all sets of phrases fold alike: each distinct word once.
+_folded: Final = Remembered(lambda word: (fold_word(word), _case(word)))
+_NOTHING: Final[frozenset[int]] = frozenset()
+
+
 class Phrases(Generic[T]):
     """A set of phrases, each with a value; of two that are equally long, the one of the higher ``rank`` is found.
 
@@ -94,8 +102,9 @@ class Phrases(Generic[T]):
         self._numbers: dict[str, int] = {}
         self._exact: dict[str, list[tuple[int, int]]] = {}
         self._stems: dict[str, list[tuple[int, int]]] = {}
+        self._heads: set[str] = set()
         self._keys = Remembered(self._find_keys)
-        self._starts = Remembered(lambda word: not self._keys[word].isdisjoint(self._root))
+        self._starts = Remembered(self._begun)
 
     def add(self, phrase: str, value: T) -> None:
         """Add a phrase; of two values for the same words, the one of the higher rank, or else the first, stays."""
@@ -129,15 +138,19 @@ class Phrases(Generic[T]):
     def at(self, text: Text, first: int, limit: int) -> Match[T] | None:
         """Return the longest phrase that begins at a word and ends before another."""
         best: Match[T] | None = None
-        todo: list[tuple[dict[int, Any], int, bool]] = [(self._root, first, True)]
+        words, keys = text.words, self._keys
+        todo: list[tuple[dict[int, Any], int, bool]] = []
+        if first < limit:
+            todo = [(node, first + 1, False) for node in self._starts[words[first]]]
         while todo:
             node, word, loose = todo.pop()
             if _VALUE in node and (best is None or self._beats(word, node[_VALUE], best)):
                 best = Match(first, word, node[_VALUE])
             if _GAP in node:
                 todo += [(node[_GAP], further, True) for further in range(word, min(word + GAP, limit - 1) + 1)]
-            if word < limit and (loose or not text.text[text.ends[word - 1] : text.starts[word]].strip(_INSIDE)):
-                todo += [(node[key], word + 1, False) for key in self._keys[text.words[word]] if key in node]
+            further = [node[key] for key in keys[words[word]] if key in node] if word < limit else None
+            if further and (loose or not text.text[text.ends[word - 1] : text.starts[word]].strip(_INSIDE)):
+                todo += [(child, word + 1, False) for child in further]
         return best
 
     def _beats(self, last: int, value: T, best: Match[T]) -> bool:
@@ -165,14 +178,25 @@ class Phrases(Generic[T]):
     def _learn(self, token: str, number: int) -> None:
         word = token.rstrip("*")
         kind = self._stems if token.endswith("*") else self._exact
-        kind.setdefault(fold_word(word), []).append((number, _case(word)))
+        folded = fold_word(word)
+        kind.setdefault(folded, []).append((number, _case(word)))
+        if kind is self._stems:
+            self._heads.add(folded[:_SHORTEST_STEM])
+
+    def _begun(self, word: str) -> list[dict[int, Any]]:
+        """List what may follow a word that a phrase begins with."""
+        root = self._root
+        return [root[key] for key in self._keys[word] if key in root]
 
     def _find_keys(self, word: str) -> frozenset[int]:
-        folded, case = fold_word(word), _case(word)
-        known = list(self._exact.get(folded, ()))
-        for end in range(max(len(folded) - _LONGEST_ENDING, 2), len(folded) + 1):
-            known += self._stems.get(folded[:end], ())
-        return frozenset(number for number, wanted in known if wanted <= case)
+        folded, case = _folded[word]
+        known = self._exact.get(folded, [])
+        if folded[:_SHORTEST_STEM] in self._heads:
+            stems = self._stems
+            for end in range(max(len(folded) - _LONGEST_ENDING, _SHORTEST_STEM), len(folded) + 1):
+                if (of_stem := stems.get(folded[:end])) is not None:
+                    known = known + of_stem
+        return frozenset([number for number, wanted in known if wanted <= case]) if known else _NOTHING
 
 
 def _case(word: str) -> int:

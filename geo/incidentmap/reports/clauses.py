@@ -20,7 +20,7 @@ from incidentmap.reading.mentions import (
     TimeMention,
 )
 from incidentmap.reports.findings import Findings
-from incidentmap.reports.wording import EDGE, FROM, LIST, LOCATIVE, SAID
+from incidentmap.reports.wording import EDGE, FROM, JOINT, LIST, LOCATIVE, SAID, SPEAKS, WENT
 
 _Mention = TypeVar("_Mention", PlaceMention, ActorMention, CasualtyMention, EventMention, TimeMention)
 
@@ -28,6 +28,8 @@ _Mention = TypeVar("_Mention", PlaceMention, ActorMention, CasualtyMention, Even
 _LONGEST_GAP: Final = 60
 #: So many characters before a name tell how it is meant.
 _WINDOW: Final = 60
+#: What is said of where somebody spoke, or went afterwards, is no place of an event, however plain the name.
+_ELSEWHERE: Final = 20
 
 
 @dataclass(slots=True)
@@ -144,9 +146,9 @@ def scene(clause: Clause, found: Findings) -> list[int]:
 
 
 def _goes_on(group: list[int], clause: Clause, found: Findings) -> bool:
-    """Tell whether a place is told of after a comma or a dash in the way that one before it was."""
+    """Tell whether a place is told of after a comma, a dash or an "and" in the way that one before it was."""
     start = found.places[group[0]].start
-    edges = [m.end() for m in EDGE.finditer(found.text.text, max(clause.start, start - 2 * _WINDOW), start)]
+    edges = [m.end() for m in JOINT.finditer(found.text.text, max(clause.start, start - 2 * _WINDOW), start)]
     return bool(edges) and SAID.search(found.text.text, edges[-1], start) is None
 
 
@@ -169,6 +171,9 @@ def _standing(group: list[int], clause: Clause, found: Findings) -> int:
         score -= 4 if any(e.event_type == "Explosions/Remote violence" for e in clause.events) else 3
     elif place.toponym.relation is not Relation.AT or LOCATIVE.search(before):
         score += 3
+    after = found.text.text[place.end : min(clause.end, place.end + _WINDOW)]
+    if SPEAKS.match(after) or WENT.search(before):
+        score -= _ELSEWHERE
     triggers = [e for e in clause.events if e.unreal is None]
     if any(0 <= place.start - e.end <= _WINDOW // 2 for e in triggers):
         score += 2

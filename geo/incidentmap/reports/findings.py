@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from incidentmap.gazetteer import Found, Gazetteer
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from incidentmap.reading.voters import Voter
 
 _CYRILLIC: Final = ("ru", "uk")
+_sentence_of: Final = attrgetter("sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Findings:
     events: tuple[EventMention, ...]
     casualties: tuple[CasualtyMention, ...]
     others: tuple[tuple[int, int, str], ...]
+    _told: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
 
     def chosen(self, number: int) -> Found | None:
         """Return the record that a place mention means, if one was decided on."""
@@ -57,10 +61,24 @@ class Findings:
         found = self.chosen(number)
         return found is not None and found.feature is Feature.COUNTRY
 
+    def tells(self, number: int) -> bool:
+        """Tell whether a sentence speaks of an event."""
+        at = bisect_left(self.events, number, key=_sentence_of)
+        return at < len(self.events) and self.events[at].sentence == number
+
+    def places_in(self, number: int) -> range:
+        """Return the numbers of a sentence's place mentions."""
+        first = bisect_left(self.places, number, key=_sentence_of)
+        return range(first, bisect_right(self.places, number, lo=first, key=_sentence_of))
+
     def sentence(self, number: int) -> str:
         """Return a sentence as written."""
-        sentence = self.text.sentences[number]
-        return self.text.text[sentence.start : sentence.end]
+        told = self._told.get(number)
+        if told is None:
+            sentence = self.text.sentences[number]
+            # Each part of an incident rests on it: one text for all of them.
+            self._told[number] = told = self.text.text[sentence.start : sentence.end]
+        return told
 
 
 def examine(document: Document, gazetteer: Gazetteer, lexicon: Lexicon, *, voters: Sequence[Voter] = ()) -> Findings:

@@ -21,7 +21,7 @@ from incidentmap.model import (
 from incidentmap.reading.classifying import classify
 from incidentmap.reading.mentions import ActorMention, CasualtyMention
 from incidentmap.reports.findings import Findings
-from incidentmap.reports.joining import Told
+from incidentmap.reports.told import Told
 
 if TYPE_CHECKING:
     from incidentmap.locate.deciding import Decision
@@ -113,6 +113,8 @@ def fatalities(stated: Sequence[CasualtyMention]) -> tuple[int | None, int | Non
     (None, None)
     """
     deadly = [c for c in stated if c.fatal]
+    # "One man was killed; there were no casualties elsewhere."
+    deadly = [c for c in deadly if c.high] or deadly
     if not deadly:
         return None, None
     return min(c.low for c in deadly), max(c.high for c in deadly)

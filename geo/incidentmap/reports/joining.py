@@ -7,58 +7,28 @@ happened before ("previously claimed …") stands apart, with its own date.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final
 
 from incidentmap.gazetteer import Found
-from incidentmap.model import Feature, Interval
-from incidentmap.reading.mentions import ActorMention, CasualtyMention, EventMention, Role, TimeMention
+from incidentmap.model import Feature
+from incidentmap.reading.mentions import CasualtyMention, EventMention, Role, TimeMention
 from incidentmap.reports.clauses import Clause, clauses, may_happen_at, scene
 from incidentmap.reports.findings import Findings
+from incidentmap.reports.inheriting import add_details, inherit_kinds, inherit_none_killed, inherit_times, is_dateline
+from incidentmap.reports.told import CLEAR, Told, overlap
 from incidentmap.reports.wording import ANAPHOR, SAID
 
 #: A clause without a place belongs to an event told at most so many paragraphs before it.
 _REACH: Final = 1
 #: A clause may speak of one of the last so many events; a digest of a year does not come back to its beginning.
 _REMEMBERED: Final = 60
-#: Words that leave little doubt of what happened.
-_CLEAR: Final = 2
+#: Words that leave no doubt of what happened.
 _CERTAIN: Final = 3
 #: A line of so few words says where what follows it happened.
 _HEADING: Final = 6
-#: The head of a text: a date there is the date of what it tells.
-_HEAD: Final = 200
-
-
-@dataclass(slots=True)
-class Told:
-    """One event as the document tells it; it grows as clauses join.
-
-    ``place`` and ``countries`` are numbers into :attr:`Findings.places`. ``shared`` says that its clause names a list
-    of places, so that a count of victims is of them all. ``near`` says that the place stands just before the clause,
-    ``inherited`` that the time is another's.
-    """
-
-    clause: Clause
-    place: int | None
-    time: TimeMention | None
-    events: list[EventMention]
-    actors: list[ActorMention] = field(default_factory=list)
-    casualties: list[CasualtyMention] = field(default_factory=list)
-    countries: list[int] = field(default_factory=list)
-    background: bool = False
-    inherited: bool = False
-    shared: bool = False
-    near: bool = False
-    paragraph: int = 0
-
-    @property
-    def weight(self) -> int:
-        """How sure the words are that something happened."""
-        return max((e.weight for e in self.events), default=0)
+#: So many characters before a time tell whether it is that of a statement.
+_WINDOW: Final = 60
 
 
 def join(found: Findings) -> list[Told]:
@@ -69,10 +39,11 @@ def join(found: Findings) -> list[Told]:
         if events:
             _put(_drafts(clause, events, found), told, found)
         else:
-            _add_details(clause, told, found)
-    _inherit_times(told, found)
-    _inherit_kinds(told)
-    return [event for event in told if event.place is not None or _stands_without_place(event, told)]
+            add_details(clause, told, found)
+    inherit_times(told, found)
+    inherit_kinds(told, found)
+    inherit_none_killed(told, found)
+    return [e for e in told if (e.place is not None and _is_told(e)) or _stands_without_place(e, told)]
 
 
 def _drafts(clause: Clause, events: list[EventMention], found: Findings) -> list[Told]:
@@ -101,9 +72,10 @@ def _time_of(clause: Clause, events: Sequence[EventMention], found: Findings) ->
         return None
     trigger = max(events, key=lambda e: e.weight)
 
-    def standing(time: TimeMention) -> tuple[bool, bool, int]:
-        said = SAID.search(found.text.text, max(clause.start, time.start - _HEAD), time.start) is not None
-        return time.when.start is None, said, max(time.start - trigger.end, trigger.start - time.end, 0)
+    def standing(time: TimeMention) -> tuple[bool, bool, bool, int]:
+        said = SAID.search(found.text.text, max(clause.start, time.start - _WINDOW), time.start) is not None
+        far = max(time.start - trigger.end, trigger.start - time.end, 0)
+        return time.when.start is None, is_dateline(time), said, far
 
     return min(times, key=standing)
 
@@ -119,10 +91,10 @@ def _put(drafts: list[Told], told: list[Told], found: Findings) -> None:
             continue
         if draft.place is None and not draft.background:
             _look_back(draft, told, found)
-        earlier = [e for e in told[-_REMEMBERED:] if all(e is not d for d in drafts)]
-        event = next((e for e in reversed(earlier) if _is_same(draft, e, told, found)), None)
+        earlier = (e for e in reversed(told[-_REMEMBERED:]) if all(e is not d for d in drafts))
+        event = next((e for e in earlier if _is_same(draft, e, told, found)), None)
         if event is not None and event.place is None and draft.shared:
-            told.remove(event)
+            del told[next(i for i in range(len(told) - 1, -1, -1) if told[i] is event)]
             before = event
         elif event is not None:
             _merge(event, draft, found)
@@ -134,12 +106,12 @@ def _put(drafts: list[Told], told: list[Told], found: Findings) -> None:
 
 def _look_back(draft: Told, told: Sequence[Told], found: Findings) -> None:
     """Give a clause without a place the one that stands alone just before it: "Kharkiv region. A depot was hit."."""
-    if draft.weight < _CLEAR or (told and told[-1].paragraph == draft.paragraph):
+    if draft.weight < CLEAR or (told and told[-1].paragraph == draft.paragraph):
         return
     before = draft.clause.sentence - 1
-    if before < 0 or any(e.sentence == before for e in found.events) or not _is_heading(before, found):
+    if before < 0 or found.tells(before) or not _is_heading(before, found):
         return
-    spots = [i for i, place in enumerate(found.places) if place.sentence == before and may_happen_at(found, i)]
+    spots = [i for i in found.places_in(before) if may_happen_at(found, i)]
     if len(spots) == 1:
         draft.place, draft.near = spots[0], True
 
@@ -214,29 +186,9 @@ def _times_agree(a: Told, b: Told) -> bool:
     return overlap(a.time.when, b.time.when)
 
 
-def overlap(a: Interval, b: Interval) -> bool:
-    """Tell whether two times may be one; an unknown one may be any.
-
-    Examples
-    --------
-    >>> from datetime import date
-    >>> from incidentmap.model import TimePrecision
-    >>> december = Interval(date(2023, 12, 1), date(2023, 12, 31), TimePrecision.MONTH)
-    >>> overlap(december, Interval(date(2024, 3, 12), date(2024, 3, 12), TimePrecision.DAY))
-    False
-    """
-    if a.start is None or b.start is None:
-        return True
-    return a.start <= (b.end or b.start) and b.start <= (a.end or a.start)
-
-
 def _types_agree(a: Told, b: Told) -> bool:
-    first, second = _types(a), _types(b)
+    first, second = a.kinds, b.kinds
     return not first or not second or bool(first & second)
-
-
-def _types(told: Told) -> set[str]:
-    return {e.event_type for e in told.events if e.event_type and e.weight >= _CLEAR}
 
 
 def _merge(event: Told, draft: Told, found: Findings) -> None:
@@ -250,9 +202,21 @@ def _merge(event: Told, draft: Told, found: Findings) -> None:
         event.time = draft.time
     event.events += draft.events
     event.actors += draft.actors
-    event.casualties += [c for c in draft.casualties if not event.shared or c.high == 0]
+    event.casualties += _of_this(draft, event, found)
     event.countries += draft.countries
     event.paragraph = max(event.paragraph, draft.paragraph)
+
+
+def _of_this(draft: Told, event: Told, found: Findings) -> list[CasualtyMention]:
+    """Keep the victims that are told of beside those of an event: figures further on are of something larger."""
+    stated = draft.casualties
+    if event.shared and (draft.shared or draft.place is None):
+        return [c for c in stated if c.high == 0]
+    deadly = [c for c in event.casualties if c.fatal]
+    if not deadly:
+        return list(stated)
+    paragraph = found.text.sentences[deadly[0].sentence].paragraph
+    return [c for c in stated if found.text.sentences[c.sentence].paragraph == paragraph]
 
 
 def _is_finer(a: int, b: int, found: Findings) -> bool:
@@ -272,49 +236,10 @@ def _is_finer_time(new: TimeMention | None, old: TimeMention | None) -> bool:
     return new.when.end - new.when.start < old.when.end - old.when.start
 
 
-def _add_details(clause: Clause, told: Sequence[Told], found: Findings) -> None:
-    """Let a clause that tells of no event of its own add its victims, time and actors to the one told just before."""
-    sentence = clause.sentence
-    if any(e.sentence == sentence for e in found.events) or not told:
-        return
-    event = told[-1]
-    paragraph = found.text.sentences[sentence].paragraph
-    if event.paragraph != paragraph or any(may_happen_at(found, i) for i in clause.places):
-        return
-    of_all = [e for e in told if e.shared and e.clause is event.clause] if event.shared else [event]
-    for one in of_all:
-        one.casualties += [c for c in clause.casualties if len(of_all) == 1 or c.high == 0]
-        one.actors += [a for a in clause.actors if a.armed and not a.side]
-        if one.time is None:
-            one.time = next((t for t in clause.times if t.why is None), None)
-
-
-def _inherit_times(told: list[Told], found: Findings) -> None:
-    """Date an event without a date by what the text said before it; never one told as background."""
-    of_background = {id(e.time) for e in told if e.background}
-    dated = [t for t in found.times if t.when.start is not None and t.why is None and id(t) not in of_background]
-    starts = [t.start for t in dated]
-    head = next((t for t in dated if t.start < _HEAD), None)
-    last: TimeMention | None = None
-    for event in told:
-        if event.background:
-            continue
-        if event.time is not None:
-            last = event.time if event.time.when.start is not None else last
-            continue
-        before = bisect_left(starts, event.clause.start) - 1
-        same = before >= 0 and found.text.sentences[dated[before].sentence].paragraph == event.paragraph
-        if (time := dated[before] if same else last or head) is not None:
-            event.time, event.inherited = time, True
-
-
-def _inherit_kinds(told: Sequence[Told]) -> None:
-    """Let damage that is told without its cause be of the attack told just before it, by those who made that."""
-    for before, event in pairwise(told):
-        vague = all(e.event_type is None for e in event.events)
-        if vague and not event.background and not before.background and before.paragraph == event.paragraph:
-            event.events += [e for e in before.events if e.event_type is not None]
-            event.actors += [] if event.actors else before.actors
+def _is_told(event: Told) -> bool:
+    """Tell whether more than one vague word ("incidents") says that something happened."""
+    dated = event.time is not None and not event.inherited
+    return event.weight >= CLEAR or dated or bool(event.casualties or event.actors)
 
 
 def _stands_without_place(event: Told, told: Sequence[Told]) -> bool:
@@ -323,5 +248,5 @@ def _stands_without_place(event: Told, told: Sequence[Told]) -> bool:
         return False
     dated = event.time is not None and event.time.when.start is not None and not event.inherited
     if event.countries:
-        return event.weight >= _CERTAIN or (event.weight >= _CLEAR and dated)
+        return event.weight >= _CERTAIN or (event.weight >= CLEAR and dated)
     return event.weight >= _CERTAIN and (dated or bool(event.casualties)) and event is told[0]

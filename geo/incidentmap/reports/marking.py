@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from incidentmap.locate.drawing import precision_of
@@ -12,8 +13,8 @@ from incidentmap.reading.classifying import classify
 from incidentmap.reading.mentions import PlaceMention, Role
 from incidentmap.reports.findings import Findings
 from incidentmap.reports.incidents import place_of
-from incidentmap.reports.joining import Told
 from incidentmap.reports.marks import Mark, MarkKind
+from incidentmap.reports.told import Told
 
 if TYPE_CHECKING:
     from incidentmap.locate.deciding import Decision
@@ -85,6 +86,24 @@ def _why(place: PlaceMention, decision: Decision, incident: Incident | None) -> 
     return "; ".join(dict.fromkeys(part for part in parts if part))
 
 
+class Spans:
+    """Spans of a text that do not overlap.
+
+    Examples
+    --------
+    >>> Spans([(4, 9), (20, 30)]).hold(22, 25), Spans([(4, 9)]).hold(8, 12)
+    (True, False)
+    """
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+
+    def hold(self, start: int, end: int) -> bool:
+        """Tell whether one of the spans holds a stretch."""
+        i = bisect_right(self._spans, start, key=lambda span: span[0]) - 1
+        return i >= 0 and end <= self._spans[i][1]
+
+
 class _Served:
     """Which incidents, by their numbers from 1, rest on each mention."""
 
@@ -110,7 +129,10 @@ class _Served:
 def marks(found: Findings, told: Sequence[Told], records: Mapping[int, Place]) -> tuple[Mark, ...]:
     """Mark every span that was recognised, with what it was read as and which incidents rest on it."""
     served = _Served(told)
-    made = [*_place_marks(found, served, records), *_other_marks(found)]
+    # What is part of an actor's name is told with the actor, once.
+    actors = Spans((a.start, a.end) for a in found.actors)
+    no_places = [*_place_marks(found, served, records), *_other_marks(found)]
+    made = [m for m in no_places if m.kind != "not a place" or not actors.hold(m.start, m.end)]
     made += [*_time_marks(found, served), *_event_marks(found, served)]
     for actor in found.actors:
         serves = served.by(actor)

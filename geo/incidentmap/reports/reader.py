@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Fewer bytes than this are read sooner by one process than by several that must start first.
 WORTH_SPREADING: Final = 3_000_000
+#: After a text of so many characters the gazetteer's memory is given back: a long file comes in such parts.
+LONG: Final = 100_000
 #: At most so many processes, each of which opens the gazetteer.
 MOST_WORKERS: Final = 8
 
@@ -203,6 +205,8 @@ class _Reader:
         )
         for document in documents:
             yield read_document(document, self.gazetteer, self.lexicon, voters=self.voters, show=o.show)
+            if len(document.text) >= LONG:
+                self.gazetteer.rest()
 
 
 def _rejection(job: _Job, error: InputError) -> Rejection:

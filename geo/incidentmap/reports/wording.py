@@ -29,6 +29,11 @@ EDGE: Final = re.compile(
     re.IGNORECASE,
 )
 
+#: Where a clause tells of a further place in the way of the one before.
+JOINT: Final = re.compile(
+    r"[,;](?=\s)|\s[–—-]\s|\b(?:" + _words("and as_well_as и а_также та і й а_також") + r")\b", re.IGNORECASE
+)
+
 #: All that may stand between two places of a list.
 LIST: Final = re.compile(rf"(?:[\s,/&;]|\b(?:{_AND}|{_AT}|{_KINDS})\b\.?)*", re.IGNORECASE)
 
@@ -44,6 +49,21 @@ FROM: Final = re.compile(
 #: "The attack", "these raids": the event is one that was told of.
 ANAPHOR: Final = re.compile(
     r"\b(?:the|this|that|these|those|such|эт[аоиу]\w*|данн\w+|указанн\w+|ц[яеіи]\w*|цього|цієї|дан[аеіо]\w*)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+
+#: "officials in Srinagar said": where somebody spoke.
+SPEAKS: Final = re.compile(
+    r"[^,.;:!?\n]{0,25}\b(?:said|says|told|reported|reports|confirmed|announced|wrote|заяв\w+|сообщ\w+|рассказ\w+|"
+    r"повідом\w+|розпов\w+|сказа\w+|наголос\w+|поясн\w+)\b",
+    re.IGNORECASE,
+)
+
+#: "taken to a hospital in", "fled to": where somebody went afterwards.
+WENT: Final = re.compile(
+    r"\b(?:taken to|transferred|transported|brought to|evacuated|flown|fled|fleeing|sent to|went to|travelled|traveled|"
+    r"returned to|arrived|hospital\w*|доставлен\w*|доставил\w*|госпитализир\w*|эвакуир\w*|направлен\w*|приехал\w*|"
+    r"выехал\w*|вывез\w*|доправ\w*|доставили|госпіталіз\w*|евакуй\w*|приїха\w*|виїха\w*|лікарн\w*|больниц\w*)\b[^,.;:!?\n]{0,40}$",
     re.IGNORECASE,
 )
 

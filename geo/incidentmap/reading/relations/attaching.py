@@ -11,6 +11,7 @@ from incidentmap.reading.mentions import PlaceMention, Role
 from incidentmap.reading.relations.after import LONGEST_NAME, read_after
 from incidentmap.reading.relations.before import read_before
 from incidentmap.reading.relations.containers import Containers
+from incidentmap.reading.relations.left_out import Told, read_office, share_containers, share_units
 from incidentmap.reading.relations.noted import IsInside, IsUnit, Name
 from incidentmap.reading.relations.pairs import couple, set_aside, share_direction, share_plurals, share_relation
 from incidentmap.reading.text import Text
@@ -41,7 +42,8 @@ def attach(
         Tells of a bare name which unit it plainly means (Texas, Syria), ``True`` when some unit is called so, too
         (Kharkiv); without it only units that say so ("Belgorod region") are containers.
     is_inside : callable, optional
-        Tells whether a place of that name lies in a unit: it decides between "Seattle, Washington" and a list.
+        Tells whether a place of that name lies in a unit, ``None`` when the name or the unit is unknown: it decides
+        between "Seattle, Washington" and a list.
 
     Returns
     -------
@@ -62,12 +64,13 @@ def attach(
     ('region', 'the container of Kozinka')
     """
     finished = list(mentions)
-    start = 0
+    start, told = 0, None
     while start < len(mentions):
         end = start + 1
         while end < len(mentions) and mentions[end].sentence == mentions[start].sentence:
             end += 1
-        for i, name in enumerate(_noted(text, mentions[start:end], is_unit, is_inside), start):
+        names, told = _noted(text, mentions[start:end], told, is_unit, is_inside)
+        for i, name in enumerate(names, start):
             finished[i] = name.finished()
         start = end
     return finished
@@ -88,36 +91,49 @@ def checks(gazetteer: Gazetteer) -> tuple[IsUnit, IsInside]:
     def is_unit(name: str) -> Feature | bool:
         if len(name) > LONGEST_NAME:
             return False
-        found = gazetteer.find(name, deep=_CYRILLIC.search(name) is not None)
+        cyrillic = _CYRILLIC.search(name) is not None
+        found = gazetteer.find(name, deep=cyrillic)
         if found and found[0].feature in _UNITS:
             return found[0].feature
-        return gazetteer.knows_container(name)
+        # In Russian and Ukrainian no oblast is called by the bare name of its town.
+        return not cyrillic and gazetteer.knows_container(name)
 
     @lru_cache(maxsize=65_536)
-    def is_inside(name: str, unit: str) -> bool:
+    def is_inside(name: str, unit: str) -> bool | None:
         if len(name) > LONGEST_NAME or len(unit) > LONGEST_NAME or not gazetteer.knows_container(unit):
-            return False
-        return bool(gazetteer.find(name, within=[unit], deep=_CYRILLIC.search(name) is not None))
+            return None
+        deep = _CYRILLIC.search(name) is not None
+        if gazetteer.find(name, within=[unit], deep=deep):
+            return True
+        return False if gazetteer.find(name, deep=deep) else None
 
     return is_unit, is_inside
 
 
-def _noted(text: Text, mentions: list[PlaceMention], is_unit: IsUnit | None, is_inside: IsInside | None) -> list[Name]:
-    """Read the names of one sentence."""
+def _noted(
+    text: Text,
+    mentions: list[PlaceMention],
+    told: Told | None,
+    is_unit: IsUnit | None,
+    is_inside: IsInside | None,
+) -> tuple[list[Name], Told | None]:
+    """Read the names of one sentence, and keep the noun of its last unit for the next."""
     names: list[Name] = []
     for mention in mentions:
         names.append(_name(text, mention, names[-1] if names else None, is_unit))
     places = [name for name in names if name.is_place]
+    told = share_units(text, places, told, is_unit)
     if len(places) > 1:
         share_plurals(text, places)
         share_direction(text, places)
     if len(names) > 1:
         Containers(text, places, is_unit, is_inside).find()
+        share_containers(places)
         kept = [name for name in places if not name.is_container]
         couple(text, _with_borders(names, kept), is_unit)
         share_relation(text, kept)
         set_aside(text, kept, is_unit, knows_towns=is_inside is not None)
-    return names
+    return names, told
 
 
 def _with_borders(names: list[Name], places: list[Name]) -> list[Name]:
@@ -135,6 +151,7 @@ def _name(text: Text, mention: PlaceMention, prev: Name | None, is_unit: IsUnit 
     first = text.word_at(start)
     floor = 0 if prev is None else first if prev.mention.end > start else prev.after
     name = Name(mention, first, text.word_at(end), floor, limits, begin=start, cue_start=start, tail=end, extent=end)
+    read_office(text, name)
     if mention.role in (Role.PLACE, Role.DEMONYM) and low <= start < end <= high:
         read_after(text, name)
         name.extent = name.tail

@@ -7,6 +7,7 @@ from typing import Final
 
 from incidentmap.model import Feature, Relation
 from incidentmap.reading.mentions import Role
+from incidentmap.reading.relations.left_out import begins_clause
 from incidentmap.reading.relations.links import LISTED, LONGEST_LINK, Link, link
 from incidentmap.reading.relations.noted import COUNTRY_LEVEL, REGION_LEVEL, IsInside, IsUnit, Name
 from incidentmap.reading.relations.words import OWNED_KINDS
@@ -26,6 +27,11 @@ _DISTRICT: Final = re.compile(
 #: What may follow a container that stands between commas.
 _ENDS: Final = ("", ",", ".", ")", "(", "–", "—", "-", ":", "!", "?")
 _GOES_ON: Final = re.compile(r"\s*(?:,|,?\s(?:and|и|та|і|й)\s)\s*(?=[^\W\d_a-zа-яёіїєґ])")
+#: "Донецка", "Одессы", "Львова", "Полтави": a bare name that a district before it is of.
+_GENITIVE: Final = re.compile(r"[аяиыуюїо]$|ого$|ой$|ої$")
+#: A unit that begins a clause holds the names of the clause within so many characters.
+LONGEST_CLAUSE: Final = 100
+_STOP: Final = re.compile(r"[,;:.!?()—–]")
 _NEARNESS: Final = frozenset(
     (Relation.NEAR, Relation.DISTANCE, Relation.DIRECTION, Relation.FACILITY, Relation.ALONG, Relation.BETWEEN)
 )
@@ -106,6 +112,8 @@ class Containers:
         """
         if outer.strong() is not None or outer.mention.role is not Role.PLACE or self.is_inside is None:
             return True
+        if self._is_of_city(inner, outer):
+            return True
         return isinstance(outer.plainly(self.is_unit), Feature) or outer.is_state or self._is_inside(inner, outer)
 
     def _level(self, unit: Name) -> int:
@@ -119,8 +127,10 @@ class Containers:
         level = self._level(outer)
         if level and not self._fits(inner, level):
             return False
-        if outer.relation is not Relation.AT:
+        if outer.relation is not Relation.AT or self._leads(i):
             return False
+        if kind is Link.NOTHING and outer.cue_start < outer.begin:  # "неподалік Гао на півночі Малі"
+            return level > REGION_LEVEL or (level > 0 and outer.strong() is not None)
         if kind is Link.NOTHING:
             return self._is_chain(inner, outer)
         if kind in (Link.IN, Link.COMMA_IN, Link.BRACKET):
@@ -132,7 +142,7 @@ class Containers:
         if kind is Link.CLOSED:  # "Krymske (Novoaidar district), Luhansk region"
             return outer.strong() is not None and inner.strong() is not None
         if kind is Link.OF:
-            return level > 0 and (inner.strong() or outer.strong()) is not None
+            return (level > 0 and (inner.strong() or outer.strong()) is not None) or self._is_of_city(inner, outer)
         return kind is Link.COMMA and self._is_after_comma(i, level)
 
     def _fits(self, inner: Name, level: int) -> bool:
@@ -144,7 +154,30 @@ class Containers:
             return outer.strong() is not None and not outer.plural_after and outer.after_word != ""
         if outer.strong() is not None:
             return not _MOTION.fullmatch(self._written(outer))
+        if self._is_of_city(inner, outer) and _GENITIVE.search(self._written(outer)):
+            return True
         return inner.strong() is not None and outer.plainly(self.is_unit) is Feature.COUNTRY
+
+    def _is_of_city(self, inner: Name, outer: Name) -> bool:
+        """Tell "Кировский район Донецка" and "the Kirovskyi district of Mariupol": districts of a city."""
+        return inner.strong() is Feature.DISTRICT and outer.strong() is None and outer.begin == outer.mention.start
+
+    def _leads(self, i: int) -> bool:
+        """Tell whether a unit belongs to the names after it: "…, в Рыльском районе — сёла …"."""
+        if i + 1 >= len(self.names):
+            return False
+        outer, following = self.names[i], self.names[i + 1]
+        if outer.strong() is None or outer.cue is not None or not begins_clause(self.text, outer):
+            return False
+        kind = link(self.text, outer, following)
+        if kind in (Link.DASH, Link.COLON):
+            return True
+        return kind is Link.OTHER and following.explicit and self._is_one_clause(outer, following)
+
+    def _is_one_clause(self, outer: Name, inner: Name) -> bool:
+        """Tell whether a verb may stand between two names, but no comma."""
+        between = self.text.text[outer.extent : min(inner.cue_start, outer.extent + LONGEST_CLAUSE)]
+        return inner.cue_start - outer.extent < LONGEST_CLAUSE and _STOP.search(between) is None
 
     def _is_after_comma(self, i: int, level: int) -> bool:
         inner, outer = self.names[i - 1], self.names[i]
@@ -198,7 +231,13 @@ class Containers:
     def _is_inside(self, inner: Name, outer: Name) -> bool:
         if self.is_inside is None:
             return False
-        return self.is_inside(inner.mention.toponym.text, outer.as_container(self.text))
+        return self.is_inside(inner.mention.toponym.text, outer.as_container(self.text)) is True
+
+    def _is_elsewhere(self, name: Name, outer: Name) -> bool:
+        """Tell whether a name is known, and none of that name lies in a unit."""
+        if self.is_inside is None:
+            return False
+        return self.is_inside(name.mention.toponym.text, outer.as_container(self.text)) is False
 
     def _is_closed(self, outer: Name) -> bool:
         return self.text.text[outer.tail : outer.tail + 2].lstrip()[:1] in (")", ",", ";")
@@ -218,7 +257,7 @@ class Containers:
             return inner.relation in _NEARNESS and kind in (Link.NOTHING, Link.COMMA)
         if outer.strong() is None:
             return False
-        opens = outer.opens
+        opens = outer.opens or begins_clause(self.text, outer)
         cyrillic = _CYRILLIC.search(self._written(outer)) is not None
         if kind is Link.IN:
             return cyrillic or opens or inner.explicit
@@ -228,7 +267,12 @@ class Containers:
             return (inner.explicit and (opens or cyrillic)) or inner.level(self.is_unit) > 0
         if kind in (Link.BRACKET, Link.COLON):
             return True
-        return kind is Link.OTHER and opens and inner.explicit and inner.cue_start - outer.extent <= LONGEST_LINK
+        if kind is Link.DASH:
+            return opens and inner.level(self.is_unit) < level
+        if kind is not Link.OTHER or not opens:
+            return False
+        near = inner.cue_start - outer.extent <= LONGEST_LINK
+        return (inner.explicit and near) or (self._is_one_clause(outer, inner) and self._is_inside(inner, outer))
 
     def _is_plural_list(self, i: int) -> bool:
         """Tell whether a list that ends in a name was announced: "the villages of A, B"."""
@@ -243,6 +287,8 @@ class Containers:
             before = self.names[i - 1]
             if before.within or self.names[i].cue is not None or not self._is_peer(before, self.names[i], level):
                 return
+            if self._is_elsewhere(before, outer):
+                return  # "в Харькове и Козинке Белгородской области"
             before.within, before.held = (outer.as_container(self.text), *outer.within), level
             i -= 1
 
@@ -257,5 +303,7 @@ class Containers:
             i += 1
             following = self.names[i]
             if following.within or following.cue is not None or not self._is_peer(following, self.names[i - 1], level):
+                return
+            if self._is_elsewhere(following, outer):
                 return
             following.within, following.held = (outer.as_container(self.text), *outer.within), level

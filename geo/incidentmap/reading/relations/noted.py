@@ -15,8 +15,8 @@ from incidentmap.reading.text import Text
 
 #: The unit that a bare name plainly means; ``True`` for some unit, ``None`` or ``False`` for none.
 IsUnit = Callable[[str], "Feature | bool | None"]
-#: Whether a unit (second) holds a place of that name (first).
-IsInside = Callable[[str, str], bool]
+#: Whether a unit (second) holds a place of that name (first); ``None`` when one of them is unknown.
+IsInside = Callable[[str, str], "bool | None"]
 
 #: Nothing holds a country.
 COUNTRY_LEVEL: Final = 3
@@ -79,6 +79,7 @@ class Name:
     owner: Name | None = None
     bare: Feature | bool | None = None
     asked: bool = False
+    like: Name | None = None
 
     @property
     def is_place(self) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from incidentmap.reading.times import almanac
 from incidentmap.reading.times.almanac import Span, Unresolved
+from incidentmap.reading.times.holidays import HOLIDAYS, holiday
 from incidentmap.reading.times.phrase import Phrase, Piece
 from incidentmap.reading.times.words import KINDS
 
@@ -37,11 +38,13 @@ def _into(phrase: Phrase) -> bool:
 def _one_day(phrase: Phrase) -> tuple[date, str]:
     if phrase.has("NEAR", "THE_NEAR"):
         return _near(phrase)
+    if phrase.has(*HOLIDAYS):
+        return holiday(phrase)
     if phrase.has("DATE"):
         return phrase.in_numbers()[0], "a date in numbers"
     if phrase.has("DAY_MONTH"):
         number = phrase.values("DAY_MONTH")[0]
-        return _latest(phrase, number % 100, number // 100), f"a day and its month, {_LATEST}"
+        return phrase.latest_day(number % 100, number // 100), f"a day and its month, {_LATEST}"
     if phrase.months():
         return _dated(phrase)
     if phrase.has("NUMBER_OF"):
@@ -61,19 +64,10 @@ def _dated(phrase: Phrase) -> tuple[date, str]:
     month, number, years = phrase.months()[0], phrase.day_numbers()[0], phrase.years()
     if years:
         return almanac.day_of(years[0], month, number), "a date"
-    found = _latest(phrase, month, number)
+    found = phrase.latest_day(month, number)
     if weekdays := phrase.weekdays():
         return _of_weekday(found, weekdays[0])
     return found, f"a day and its month, {_LATEST}"
-
-
-def _latest(phrase: Phrase, month: int, number: int) -> date:
-    """Return the latest such day; the night into a day may begin on the day of the publication."""
-    almanac.check_day(month, number)
-    anchor = phrase.anchor()
-    if phrase.has("A_NIGHT", "OVERNIGHT") and anchor < date.max:
-        anchor = almanac.shift(anchor, 1).start
-    return almanac.latest_day(month, number, anchor)
 
 
 def _of_weekday(found: date, weekday: int) -> tuple[date, str]:
@@ -165,7 +159,7 @@ def _listed(phrase: Phrase, numbers: list[int], month: int, years: list[int]) ->
     pieces, at, last = [], [i for i, t in enumerate(phrase.tokens) if t.kind in (KINDS["DAY"], KINDS["ORDINAL"])], 0
     month_at = phrase.month_index()
     for i, number in zip(at, numbers, strict=False):
-        found = almanac.day_of(years[0], month, number) if years else _latest(phrase, month, number)
+        found = almanac.day_of(years[0], month, number) if years else phrase.latest_day(month, number)
         first = min(i, month_at) if month_at < i and last == 0 else i
         last = len(phrase.tokens) if i == at[-1] else i + 1
         pieces.append(Piece(first, last, Span(found, found), "a day of a list of days of a month"))

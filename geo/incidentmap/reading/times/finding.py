@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
+from typing import Final
 
 from incidentmap.reading.mentions import TimeMention
 from incidentmap.reading.text import Text
-from incidentmap.reading.times.sentence import names_a_day, read_sentence
+from incidentmap.reading.times.heads import hours, mark_dateline
+from incidentmap.reading.times.sentence import Beside, names_a_day, read_sentence
 from incidentmap.reading.times.tokens import NUMERIC
 from incidentmap.reading.times.words import ANCHORS
+
+#: "The following day" counts from a day that is named so many paragraphs above at most.
+_REACH: Final = 3
 
 
 def find(text: Text, published: date | None) -> list[TimeMention]:
@@ -36,14 +41,26 @@ def find(text: Text, published: date | None) -> list[TimeMention]:
     in December 2023-12-01 2023-12-31
     """
     mentions: list[TimeMention] = []
-    paragraph, beside = -1, None
+    #: The day named last, and in which paragraph.
+    named, there = None, -1
     for number in _telling_sentences(text):
-        if text.sentences[number].paragraph != paragraph:
-            paragraph, beside = text.sentences[number].paragraph, None
+        above = text.sentences[number].paragraph - there
+        beside = Beside(named if not above else None, named if above <= _REACH else None)
         found = read_sentence(text, number, published, beside)
-        beside = next((m.when.start for m in reversed(found) if names_a_day(m)), beside)
+        if (day := next((m.when.start for m in reversed(found) if names_a_day(m)), None)) is not None:
+            named, there = day, text.sentences[number].paragraph
         mentions += found
-    return mentions
+    if not any(m.why is None for m in mentions):
+        mentions = _merged(mentions, hours(text, published))
+    return mark_dateline(text, mentions)
+
+
+def _merged(mentions: list[TimeMention], more: list[TimeMention]) -> list[TimeMention]:
+    """Join mentions by offset; one of ``more`` that lies in another goes."""
+    taken = [(m.start, m.end) for m in mentions]
+    starts = [start for start, _ in taken]
+    free = [m for m in more if not (i := bisect_right(starts, m.start)) or taken[i - 1][1] <= m.start]
+    return sorted(mentions + free, key=lambda m: m.start) if free else mentions
 
 
 def _telling_sentences(text: Text) -> list[int]:

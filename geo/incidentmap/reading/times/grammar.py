@@ -29,8 +29,13 @@ _MACROS: Final = {
     "|DAY NUMBER_OF|(in ON_WEEKDAY|weekday) open (day month|month DAY|DATE) year? close)",
     "on_weekday": "(which? WEEKDAY ((of|on|comma)? the? which WEEK)?|in which? ON_WEEKDAY (on? which WEEK)?"
     "|which (OF_WEEKDAY|ON_WEEKDAY)|which WEEK (on WEEKDAY|in ON_WEEKDAY))",
-    "one_day": "(dated|on_weekday|NEAR|THE_NEAR DAYS?|the? DAYS BEFORE NEAR)",
-    "part_of": "(the? (EDGE dash?)? (PART|NIGHT) (of|on|from|in|into|to)?|the? EDGE dash? (PART dash?)? HOUR (of|on)"
+    "feast": "(RITE? A_FEAST|DAYS (VICTORY|INDEPENDENCE UKRAINE?)|NEW_ADJ YEARS)",
+    "holiday": "((RITE? FEAST (DAYS|EVE_DAY|(?=(NIGHT|PART)))|FEAST_DAY DAYS|NEW YEARS (DAYS|EVE_DAY|(?=NIGHT))"
+    "|UKRAINE INDEPENDENCE DAYS|INDEPENDENCE DAYS (of|in) UKRAINE|(in|on) feast) year?)",
+    "one_day": "(dated|on_weekday|holiday|NEAR|THE_NEAR DAYS?|the? DAYS BEFORE NEAR)",
+    # "A fourth night on Saturday" is Saturday, "at night on Saturday" a night.
+    "part_of": "(the? (EDGE dash?)? PART (of|on|from|in|into|to)?|the? (EDGE dash?)? NIGHT (of|from|into|to)"
+    "|(the (EDGE dash?)?|EDGE? at|EDGE dash?) NIGHT (on|in)?|the? EDGE dash? (PART dash?)? HOUR (of|on)"
     "|EDGE on?|EARLIER on?|OVERNIGHT (into|on|to|from|of)?|LATELY? (BY_PART|BY_NIGHT|BY_DAY|in? A_PART)"
     "|(in|over)? A_NIGHT on|BY_NIGHT on|on? DAWN|at A_PART|out_of OF_PART)",
     "in_part": "((comma? in the)? EDGE? (PART|NIGHT)|comma? at NIGHT|comma? OVERNIGHT"
@@ -53,7 +58,9 @@ _PATTERNS: Final = (
     ("(EDGE|EARLIER) on? one_day (PART|NIGHT)", "day"),
     ("((in|over)? A_NIGHT|BY_NIGHT) on (ON_WEEKDAY|OF_WEEKDAY)", "day"),
     ("LATELY? (BY_PART|A_PART|BY_NIGHT) OF_WEEKDAY", "day"),
-    ("side (dated|on_weekday|OF_WEEKDAY)|(since|until|by|BEFORE) NEAR|side THE_NEAR DAYS", "day"),
+    ("((in|over)? A_NIGHT|BY_NIGHT) on feast year?", "day"),
+    ("(in|over)? NEW_YEARS A_NIGHT year?", "day"),
+    ("side (dated|on_weekday|OF_WEEKDAY|holiday)|(since|until|by|BEFORE) NEAR|side THE_NEAR DAYS", "day"),
     ("(the|in)? (ORDINAL|LAST) (WEEKDAY|ON_WEEKDAY|OF_WEEKDAY) (of|in)? any_month year?", "weekday_of"),
     ("(part_of|thru? AS_OF on|in? A_NIGHT on) DAY_MONTH", "day"),
     ("in? A_NIGHT on DAY", "day_of_month"),
@@ -99,15 +106,18 @@ _PATTERNS: Final = (
     ("(over|in|for)? the? (ROLLING|LAST) number unit", "rolling"),
     ("(over|in|for|on)? the? ROLLING (DAYS|DAY_AND_NIGHT|WEEK|MONTHS|YEARS)", "rolling"),
     ("(over|in|for)? the LAST (DAYS|WEEK|MONTHS|YEARS)", "rolling"),
+    ("over DAY_AND_NIGHT", "day_and_night"),
+    ("(thru? AS_OF on|as of) (CLOCK|DAY HOUR|DAY OF_PART|A_PART)", "digest"),
     ("over number? DAY_AND_NIGHT|(over|in)? (LAST|THIS) DAY_AND_NIGHT|over LAST DAYS", "rolling"),
     ("number? unit AGO AGO?|HALF_YEAR AGO AGO?", "ago"),
     ("number unit (EARLIER|BEFORE)|unit EARLIER|BY_DAY EARLIER|over number? unit until (SAME|THIS)?", "beside"),
     ("the? PREVIOUS (DAYS|NIGHT|PART|WEEK|MONTHS|YEARS)|on? the? NEXT DAYS|the (DAYS|NIGHT) BEFORE", "beside"),
+    ("on? the? NEXT (PART|NIGHT|A_PART|BY_PART|OF_PART)", "beside"),
     ("EVE", "beside"),
     ("the? SAME (DAYS|NIGHT|PART)|in? SAME SAME_TOO (DAYS|OF_PART)", "beside"),
     ("(in|on|at|over)? (the|which|ROLLING) WEEKEND|(in|on|over) (the|which|ROLLING)? WEEKEND", "weekend"),
     # Words of time that are none here.
-    ("NAMED (WEEKDAY|MONTH)|WEEKDAY PAPER|THIS MONTH MODAL|EVE EVE_OF", "nothing"),
+    ("NAMED (WEEKDAY|MONTH)|WEEKDAY PAPER|(in|on)? DAYS INDEPENDENCE LAND|THIS MONTH MODAL|EVE EVE_OF", "nothing"),
     (
         "(in|on|at|over)? EVERY (weekday|WEEKEND|DAYS|NIGHT|A_NIGHT|BY_NIGHT|WEEK|YEARS)",
         "nothing",

@@ -82,6 +82,14 @@ class Phrase:
             raise Unresolved("the publication date is not known")
         return self.published
 
+    def latest_day(self, month: int, number: int) -> date:
+        """Return the latest such day; the night into a day may begin on the day of the publication."""
+        almanac.check_day(month, number)
+        anchor = self.anchor()
+        if self.has("A_NIGHT", "OVERNIGHT") and anchor < date.max:
+            anchor = almanac.shift(anchor, 1).start
+        return almanac.latest_day(month, number, anchor)
+
     def years(self) -> list[int]:
         """Return the years named, "last year" among them."""
         if self.has("LAST_YEAR"):

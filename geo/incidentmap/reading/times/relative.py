@@ -18,6 +18,17 @@ _DAYS: Final = {"DAYS": 1, "DAY_AND_NIGHT": 1, "WEEK": 7}
 ASSUMED: Final = "; no date stands with it: taken from the publication's"
 
 
+#: "As of 22:00" dates a digest of the day.
+DIGEST: Final = "the day of the digest"
+#: "За добу" is the day that the text has just named only when it is one of these many before the publication.
+_LATE_DAYS: Final = 3
+
+
+def digest(phrase: Phrase) -> list[Piece]:
+    """Read "станом на 22:00": a digest of the day of the publication."""
+    return whole(phrase, almanac.shift(phrase.anchor(), 0), DIGEST)
+
+
 def last_night(phrase: Phrase) -> list[Piece]:
     """Read "overnight", "last night", "ночью": the night into the day of the publication."""
     told = phrase.has("LAST", "THIS", "ROLLING", "over", "OVERNIGHT")
@@ -62,6 +73,14 @@ def rolling(phrase: Phrase) -> list[Piece]:
     return whole(phrase, Span(_back(phrase.anchor(), unit, count), phrase.anchor()), "the time up to the publication")
 
 
+def day_and_night(phrase: Phrase) -> list[Piece]:
+    """Read "за добу": the day just named, when it has passed; otherwise the time up to the publication."""
+    day = phrase.beside
+    if day is not None and (phrase.published is None or 0 < (phrase.published - day).days <= _LATE_DAYS):
+        return whole(phrase, Span(day, day), "the day beside it")
+    return rolling(phrase)
+
+
 def _back(day: date, unit: str, count: int) -> date:
     """Return the day so many units before another."""
     if unit == "HOUR":
@@ -101,16 +120,17 @@ def beside(phrase: Phrase) -> list[Piece]:
         if phrase.beside is None:
             return whole(phrase, almanac.shift(phrase.anchor(), -1), "the day before the publication" + ASSUMED)
         return whole(phrase, almanac.shift(phrase.beside, -1), "the day before the day beside it")
-    if phrase.has("NEXT") and _unit(phrase)[1]:
+    part = phrase.has("NIGHT", "PART", "BY_DAY", "A_PART", "BY_PART") or not phrase.has(*_UNITS)
+    if phrase.has("NEXT") and not part and _unit(phrase)[1]:
         raise Unresolved("how many days are meant is not said")
     if phrase.beside is None:
         raise Unresolved("it counts from another day, which the text does not name")
     if phrase.has("SAME") and not phrase.has("until"):
         return whole(phrase, Span(phrase.beside, phrase.beside), "the day beside it")
-    unit = "DAYS" if phrase.has("NIGHT", "PART", "BY_DAY") else _unit(phrase)[0]
+    unit = "DAYS" if part else _unit(phrase)[0]
     if unit == "HOUR" and (phrase.count() or 1) < _HALF_A_DAY:
         return whole(phrase, Span(phrase.beside, phrase.beside), "some hours from the day beside it")
-    number = 1 if phrase.has("NIGHT", "PART", "BY_DAY") else _number(phrase, "away")
+    number = 1 if part else _number(phrase, "away")
     ways = phrase.values("EARLIER", "BEFORE", "PREVIOUS") or [1 if phrase.has("NEXT") else -1]
     if (ways[0] > 0) is not phrase.back:
         number = -number

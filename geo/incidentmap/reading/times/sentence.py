@@ -30,14 +30,30 @@ _READINGS: Final[dict[str, Callable[[Phrase], list[Piece]]]] = {
     "this_part": relative.this_part,
     "last_part": relative.last_part,
     "rolling": relative.rolling,
+    "day_and_night": relative.day_and_night,
+    "digest": relative.digest,
     "ago": relative.ago,
     "beside": relative.beside,
     "weekend": relative.weekend,
 }
+#: Readings that count from a day beside them.
+_COUNTING: Final = ("beside", "day_and_night")
+#: What is to come has not happened, and dates no event.
+ANNOUNCED: Final = "it lies after the publication: announced, not reported"
 _TELLING: Final = frozenset(TELLING)
 #: "two days before the raid": it counts from what follows.
 _FORWARD: Final = (KINDS["BEFORE"], KINDS["until"])
+#: "Two days before the raid of 12 March": the day is so many expressions ahead at most.
+_AHEAD: Final = 8
+_EVE: Final = KINDS["EVE"]
 _PAUSES: Final = (KINDS["comma"], KINDS["dot"], KINDS["close"], KINDS["gap"])
+
+
+class Beside(NamedTuple):
+    """The day that the sentences before name last: in the same paragraph, and in those above it."""
+
+    own: date | None = None
+    above: date | None = None
 
 
 class _Expression(NamedTuple):
@@ -48,7 +64,7 @@ class _Expression(NamedTuple):
     last: int
 
 
-def read_sentence(text: Text, number: int, published: date | None, beside: date | None) -> list[TimeMention]:
+def read_sentence(text: Text, number: int, published: date | None, beside: Beside) -> list[TimeMention]:
     """Read the time expressions of a sentence.
 
     Parameters
@@ -57,13 +73,13 @@ def read_sentence(text: Text, number: int, published: date | None, beside: date 
     number : int
         Which sentence.
     published : date or None
-    beside : date or None
-        The day named last in the sentences before, from which "the next day" counts.
+    beside : Beside
+        The days named before, from which "the next day" counts.
 
     Examples
     --------
     >>> from incidentmap.reading.text import prepare
-    >>> [m.when.phrase for m in read_sentence(prepare("It burned on Tuesday."), 0, None, None)]
+    >>> [m.when.phrase for m in read_sentence(prepare("It burned on Tuesday."), 0, None, Beside())]
     ['Tuesday']
     """
     sentence = text.sentences[number]
@@ -75,11 +91,13 @@ def read_sentence(text: Text, number: int, published: date | None, beside: date 
     mentions: list[list[TimeMention]] = [[] for _ in found]
     taken = [0, *(expression.last for expression in found)]
     for i, expression in enumerate(found):
-        if expression.reading != "beside":
+        if expression.reading not in _COUNTING:
             mentions[i] = reader.mentions(expression, taken[i])
+    named: date | None = None
     for i, expression in enumerate(found):
-        if expression.reading == "beside":
-            mentions[i] = reader.mentions(expression, taken[i], _beside(i, found, mentions, tokens, beside))
+        if expression.reading in _COUNTING:
+            mentions[i] = reader.mentions(expression, taken[i], _beside(i, found, mentions, tokens, named, beside))
+        named = next((m.when.start for m in reversed(mentions[i]) if names_a_day(m)), named)
     return _without_assumed([mention for several in mentions for mention in several])
 
 
@@ -96,9 +114,14 @@ def _expressions(tokens: list[Token]) -> list[_Expression]:
 
 
 def _beside(
-    at: int, found: list[_Expression], mentions: list[list[TimeMention]], tokens: list[Token], beside: date | None
+    at: int,
+    found: list[_Expression],
+    mentions: list[list[TimeMention]],
+    tokens: list[Token],
+    named: date | None,
+    beside: Beside,
 ) -> tuple[date | None, bool]:
-    """Return the day that an expression counts from, and whether it counts back from it.
+    """Return the day that an expression counts from, and whether it counts back from it; ``named`` is the one before.
 
     "On 12 March, two days before the vote" names the day of the vote, "two days before the vote of 12 March" the 10th,
     and "on 12 March … Two days before, …" the 10th too.
@@ -106,23 +129,25 @@ def _beside(
     expression = found[at]
     last = tokens[expression.last - 1].kind
     forward = last in _FORWARD and expression.last < len(tokens) and tokens[expression.last].kind not in _PAUSES
-    before = [m.when.start for several in mentions[:at] for m in several if names_a_day(m)]
-    if before:
-        return before[-1], forward
+    if named is not None:
+        return named, forward
     if not forward:
-        return beside, False
-    for other, several in zip(found[at + 1 :], mentions[at + 1 :], strict=True):
-        if any(token.kind == KINDS["comma"] for token in tokens[expression.last : other.first]):
+        # "Накануне" and "за добу" at the head of a paragraph are of the publication.
+        own = tokens[expression.first : expression.last]
+        alone = expression.reading != "beside" or any(token.kind == _EVE for token in own)
+        return beside.own or (None if alone else beside.above), False
+    for i in range(at + 1, min(at + 1 + _AHEAD, len(found))):
+        if any(token.kind == KINDS["comma"] for token in tokens[expression.last : found[i].first]):
             break
-        named = [m.when.start for m in several if m.when.precision is TimePrecision.DAY]
-        if named:
-            return named[0], False
+        days_ahead = [m.when.start for m in mentions[i] if m.when.precision is TimePrecision.DAY]
+        if days_ahead:
+            return days_ahead[0], False
     return None, False
 
 
 def names_a_day(mention: TimeMention) -> bool:
     """Tell whether other expressions may count from a mention."""
-    return mention.when.precision is TimePrecision.DAY and not _assumed(mention) and mention.why is None
+    return mention.when.precision is TimePrecision.DAY and not _assumed(mention) and mention.why in (None, ANNOUNCED)
 
 
 def _assumed(mention: TimeMention) -> bool:
@@ -130,9 +155,13 @@ def _assumed(mention: TimeMention) -> bool:
 
 
 def _without_assumed(mentions: list[TimeMention]) -> list[TimeMention]:
-    """Drop times of day whose day was assumed where the sentence names a day."""
-    named = any(m.when.precision is TimePrecision.DAY and not _assumed(m) for m in mentions)
-    return [m for m in mentions if not (named and _assumed(m))]
+    """Drop times of day whose day was assumed, or is that of a digest, where the sentence names a day."""
+    named = any(m.when.precision is TimePrecision.DAY and not _yields(m) for m in mentions)
+    return [m for m in mentions if not (named and _yields(m))]
+
+
+def _yields(mention: TimeMention) -> bool:
+    return _assumed(mention) or mention.rule == relative.DIGEST
 
 
 class _Reader(NamedTuple):
@@ -172,6 +201,6 @@ class _Reader(NamedTuple):
         elif self.published is not None and why == BEGINNING and span.start < self.published:
             span, rule = Span(span.start, self.published), f"since {rule}, up to the publication"
         elif self.published is not None and span.start > self.published:
-            rule += "; after the publication"
+            rule, why = rule + "; after the publication", why or ANNOUNCED
         when = Interval(span.start, span.end, almanac.precision(span), written)
         return TimeMention(start, end, self.number, when, rule, why)

@@ -22,7 +22,8 @@ _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
 _SHORT_YEAR: Final = re.compile(r"([0-9]{2})([./-])([0-9]{2})\2([0-9]{2})")
 _DAY_MONTH: Final = re.compile(r"([0-9]{1,2})\.(0[1-9]|1[0-2])")
 _PAIR: Final = re.compile(r"([0-9]{1,4})([-/])([0-9]{1,4}(?:[./][0-9]{1,2}[./][0-9]{4})?)")
-_CLOCK: Final = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
+#: With a dot only where no decimal and no date is likelier: "06.00", "18.30".
+_CLOCK: Final = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|(?:[01][0-9]|2[0-3])\.(?:00|15|30|45)")
 _ORDINALS: Final = frozenset("st nd rd th го ого му м й е я те ге ше".split())
 _SIGNS: Final = {
     ",": KINDS["comma"],

@@ -71,9 +71,14 @@ _TELLING: Final = frozenset(
     KINDS[name]
     for name in """MONTH SHORT OF_MONTH IN_MONTH A_MONTH CASE_SHORT WEEKDAY ON_WEEKDAY OF_WEEKDAY NEAR THE_NEAR TONIGHT
     OVERNIGHT NIGHT PART HOUR DAYS DAY_AND_NIGHT WEEK MONTHS YEARS WEEKEND LAST_YEAR EVE BY_NIGHT A_NIGHT OF_NIGHT
-    BY_PART BY_DAY OF_PART A_PART DAWN SEASON FALL BY_SEASON OF_SEASON HALF_YEAR NUMBER_OF""".split()
+    BY_PART BY_DAY OF_PART A_PART DAWN SEASON FALL BY_SEASON OF_SEASON HALF_YEAR NUMBER_OF AS_OF CLOCK FEAST FEAST_DAY
+    A_FEAST NEW_YEARS VICTORY INDEPENDENCE""".split()
 )
 TELLING: Final = "".join(sorted(_TELLING | {KINDS[name] for name in ("YEAR", "DATE")}))
+
+
+#: How hours are written, and what stands between them and the minutes.
+_CLOCKS: Final = (("02", ":"), ("", ":"), ("02", "."))
 
 
 def _anchors() -> frozenset[str]:
@@ -87,7 +92,10 @@ def _anchors() -> frozenset[str]:
     # "12-Mar-2024": the month and the year are one word.
     hyphened = [f"{word}-{year}" for word in capital for year in range(1980, 2060)]
     hyphened += [f"mid-{year}" for year in years]
-    return frozenset(words + mid + joined + possessive + curly + years + hyphened)
+    # "As of 22:00".
+    hours = [f"{hour:{width}}{mark}" for hour in range(24) for width, mark in _CLOCKS]
+    clocks = [f"{hour}{minute:02}" for hour in hours for minute in range(60)]
+    return frozenset(words + mid + joined + possessive + curly + years + hyphened + clocks)
 
 
 #: Words of :attr:`~incidentmap.reading.text.Text.words` without which a sentence has no time expression but

@@ -142,6 +142,16 @@ until until through
 by by
 as as
 EVERY every each
+FEAST=1225 Christmas
+FEAST_DAY=1226 Boxing
+RITE=107 Orthodox
+RITE=1225 Catholic
+EVE_DAY Eve
+NEW New
+INDEPENDENCE Independence
+UKRAINE Ukraine Ukrainian
+BORN born
+FOUNDED founded established built formed created
 NAMED Black Good Palm Bloody Easter Super Sheffield Holy Ash Cyber Girl
 PAPER Times Mirror Telegraph Express Mail Herald Tribune
 MODAL be have not also well yet still never seem come help only just

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from incidentmap.reading import vetoes
-from incidentmap.reading.latin_chains import Chain, Piece
-from incidentmap.reading.latin_matching import Match, is_function, kind_of
-from incidentmap.reading.latin_seen import Heard
-from incidentmap.reading.latin_standing import Level
-from incidentmap.reading.latin_words import PARTICLES, words
+from incidentmap.reading.latin import vetoes
+from incidentmap.reading.latin.chains import Chain, Piece
+from incidentmap.reading.latin.matching import Match, is_function, kind_of
+from incidentmap.reading.latin.seen import Heard
+from incidentmap.reading.latin.standing import Level
+from incidentmap.reading.latin.words import PARTICLES, words
 from incidentmap.reading.mentions import Role
 
 #: What stands before a city's name in a club's, an airline's, a broadcaster's.

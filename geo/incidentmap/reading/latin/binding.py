@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
 
 from incidentmap.gazetteer import Gazetteer
 from incidentmap.model import Feature, Toponym
-from incidentmap.reading.latin_seen import ENOUGH, Seen
-from incidentmap.reading.latin_standing import Level
-from incidentmap.reading.latin_support import Clues
-from incidentmap.reading.latin_words import words
+from incidentmap.reading.latin.seen import ENOUGH, Seen
+from incidentmap.reading.latin.standing import Level
+from incidentmap.reading.latin.support import Clues
+from incidentmap.reading.latin.variants import spelled
+from incidentmap.reading.latin.words import words
 from incidentmap.reading.mentions import PlaceMention, Role
 from incidentmap.reading.text import Text
+
+#: So many unknown names of a text are looked up by other spellings.
+LOOK_UPS: Final = 100
 
 
 def mentions(seen: list[Seen], text: Text, gazetteer: Gazetteer) -> list[PlaceMention]:
@@ -24,7 +30,24 @@ def mentions(seen: list[Seen], text: Text, gazetteer: Gazetteer) -> list[PlaceMe
     for s in seen:
         if s.role is not Role.VETOED and s.points >= ENOUGH and (s.clues.strong or s.within or s.points > ENOUGH):
             firm[s.match.written.casefold()] += 1
-    return [m for s in seen if (m := _mention(s, firm)) is not None]
+    made = [m for s in seen if (m := _mention(s, firm)) is not None]
+    return _respelled(made, seen, gazetteer)
+
+
+def _respelled(made: list[PlaceMention], seen: list[Seen], gazetteer: Gazetteer) -> list[PlaceMention]:
+    """Look unknown names up by the gazetteer's spelling where they are plainly another one of it."""
+    unknown = {s.start: s.match.written for s in seen if s.match.standing.level is Level.UNKNOWN}
+    asked: dict[str, str | None] = {}
+    for i, mention in enumerate(made):
+        name = unknown.get(mention.start)
+        if name is None or mention.role is not Role.PLACE or mention.toponym.text != name:
+            continue
+        if name not in asked:
+            asked[name] = spelled(name, gazetteer) if len(asked) < LOOK_UPS else None
+        if (spelling := asked[name]) is not None:
+            rule = f"{mention.rule}; it is another spelling of {spelling}"
+            made[i] = replace(mention, toponym=replace(mention.toponym, text=spelling), rule=rule)
+    return made
 
 
 def _contained(seen: list[Seen], whole: str, gazetteer: Gazetteer) -> list[Seen]:
@@ -88,7 +111,8 @@ def _listed(seen: list[Seen], whole: str) -> list[Seen]:
         s, other = made[i], made[j]
         if s.points >= ENOUGH + 2 or s.role is Role.VETOED or other.role is not Role.PLACE or other.points < ENOUGH:
             continue
-        if other.match.standing.adjective or other.match.standing.unit:
+        unit = other.match.standing.unit and (other.match.made or other.match.standing.level >= Level.SURE)
+        if other.match.standing.adjective or unit:
             continue
         between = whole[min(s.end, other.end) : max(s.start, other.start)]
         if len(between) <= 6 and between in (", ", " and ", ", and ", " or ", " to "):

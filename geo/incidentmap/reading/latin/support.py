@@ -47,20 +47,6 @@ _BRACKET: Final = re.compile(
     r"(?:,\s[A-Z][\w.]*\.?(?:\s[A-Z][\w.]*){0,2})?,?\s\((?:AP|AFP|Reuters|CNN|UPI|[A-Z]{2,6})\)"
 )
 _IN: Final = re.compile(r",? in (?:the )?[A-Z]")
-#: Governments spoken of by their capitals.
-_ACTS: Final = re.compile(
-    r"""\s(?:has\s|have\s|had\s|also\s|again\s|repeatedly\s)*(?:said|says|denie[sd]|deny|warn(?:s|ed)|accus(?:es|ed)|
-    claim(?:s|ed)|insist(?:s|ed)|announced|condemn(?:s|ed)|agree[ds]?|refus(?:es|ed)|reject(?:s|ed)|vow(?:s|ed)|urg(?:es|ed)|
-    demand(?:s|ed)|call(?:s|ed)\s(?:on|for)|blam(?:es|ed)|pledged|threaten(?:s|ed)|responded|retaliated|summoned|
-    imposed|wants|sees|supports|backs|signed|recogni[sz](?:es|ed)|expelled|sent|offered|hopes|fears|considers|believes|
-    is\s(?:considering|seeking|trying|demanding|urging)|has\s(?:long|repeatedly))\b""",
-    re.VERBOSE,
-)
-_STATE_OF: Final = re.compile(
-    r"""['’]s?\s(?:government|foreign\sminist|defen[cs]e\sminist|leaders?hip|leaders?|president|prime\sminister|ambassador|
-    parliament|officials|policy|military|army|forces|envoy|stance|allies|position|support\sfor)""",
-    re.VERBOSE,
-)
 
 
 class Clues(NamedTuple):
@@ -117,8 +103,3 @@ def is_dateline(whole: str, end: int) -> bool:
     if _BRACKET.match(whole, end, end + 60) is not None:
         return True
     return _DATELINE.match(whole, end, end + 90) is not None
-
-
-def acts(whole: str, end: int) -> bool:
-    """Tell whether a name stands for a government that says or does something."""
-    return _ACTS.match(whole, end, end + 60) is not None or _STATE_OF.match(whole, end, end + 40) is not None

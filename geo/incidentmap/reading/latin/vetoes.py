@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from incidentmap.reading.latin_chains import Chain, Piece
-from incidentmap.reading.latin_matching import is_function, kind_of, written
-from incidentmap.reading.latin_standing import Level, Standing
-from incidentmap.reading.latin_words import DIRECTIONS, MONTHS, PARTICLES, words
+from incidentmap.reading.latin.chains import Chain, Piece
+from incidentmap.reading.latin.matching import is_function, kind_of, written
+from incidentmap.reading.latin.standing import Level, Standing
+from incidentmap.reading.latin.words import DIRECTIONS, MONTHS, PARTICLES, words
 
 #: After a person's name: ", 43,".
 _AGE: Final = re.compile(r", (?:aged? )?\d{1,2}(?:,|\.| of | and |-year)")
@@ -27,7 +27,12 @@ _INITIAL: Final = re.compile(r"[A-Z]\.(?:[A-Z]\.)?$")
 def is_given(piece: Piece) -> bool:
     """Tell whether a word is a first name."""
     word = piece.word.lower()
-    return word in words().given or ("-" in word and word.split("-")[0] in words().given)
+    return word in words().given or (
+        "-" in word
+        and piece.word[0].isupper()
+        and word.split("-")[0] in words().given
+        and word[:3] not in ("al-", "el-")
+    )
 
 
 def is_initial(piece: Piece) -> bool:
@@ -62,7 +67,7 @@ def persons(chains: Iterable[Chain], whole: str, known: Mapping[str, Standing]) 
 
     Examples
     --------
-    >>> from incidentmap.reading.latin_chains import chains
+    >>> from incidentmap.reading.latin.chains import chains
     >>> from incidentmap.reading.text import prepare
     >>> text = prepare("Mike Hinton lives here. Sgt. Horan knows him.")
     >>> sorted(persons(chains(text, [0, 1]), text.text, {}))

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from incidentmap.gazetteer import Gazetteer
 from incidentmap.model import Feature, Match
-from incidentmap.reading.latin_words import words
+from incidentmap.reading.latin.words import words
 
 #: Towns that a reader far away has heard of, and towns at all.
 CITY: Final = 100_000

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from incidentmap.reading.latin_chains import Chain
-from incidentmap.reading.latin_matching import Match
-from incidentmap.reading.latin_standing import Standing
-from incidentmap.reading.latin_support import Clues
+from incidentmap.reading.latin.chains import Chain
+from incidentmap.reading.latin.matching import Match
+from incidentmap.reading.latin.standing import Standing
+from incidentmap.reading.latin.support import Clues
 from incidentmap.reading.mentions import Role
 from incidentmap.reading.text import Text
 

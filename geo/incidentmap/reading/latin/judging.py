@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from incidentmap.reading import vetoes
-from incidentmap.reading.latin_adjectives import adjective
-from incidentmap.reading.latin_chains import Chain, Piece
-from incidentmap.reading.latin_matching import Match, written
-from incidentmap.reading.latin_neighbours import neighbours, right_of
-from incidentmap.reading.latin_seen import Heard, Seen
-from incidentmap.reading.latin_standing import Level, Standing
-from incidentmap.reading.latin_support import acts, clues
-from incidentmap.reading.latin_words import PARTING, words
+from incidentmap.reading.latin import vetoes
+from incidentmap.reading.latin.acting import acts, is_dealt_with, is_state_of
+from incidentmap.reading.latin.adjectives import adjective
+from incidentmap.reading.latin.chains import Chain, Piece
+from incidentmap.reading.latin.frames import told_place
+from incidentmap.reading.latin.matching import Match
+from incidentmap.reading.latin.neighbours import neighbours, right_of
+from incidentmap.reading.latin.seen import ENOUGH, Heard, Seen
+from incidentmap.reading.latin.standing import Level
+from incidentmap.reading.latin.support import Clues, clues
+from incidentmap.reading.latin.words import words
 from incidentmap.reading.mentions import Role
 
 #: What a hyphen may bind to a place: "Texas-based".
@@ -49,10 +51,36 @@ def judge(match: Match, chain: Chain, taken: set[int], document: Heard) -> Seen 
         and not (match.made or match.standing.unit or match.standing.institution)
     ):
         points -= 2
-    if role is Role.PLACE and match.standing.level >= Level.KNOWN and not around.led and acts(whole, last.end):
+    points, around = _with_frame(points, around, match, chain, document)
+    if role is Role.PLACE and _is_government(match, whole, start, last.end, led=around.led):
         role, why = Role.METONYM, "it stands for a government"
+        points = max(points, ENOUGH) if match.standing.institution else points
     heard = around.strong or (document.people.get(match.written.lower(), 0) < 3 and not match.standing.institution)
     return Seen(match, chain, start, last.end, around, points, role, why, (), heard)
+
+
+def _is_government(match: Match, whole: str, start: int, end: int, *, led: bool) -> bool:
+    """Tell whether a name stands for those who govern from there; a country's name is a country's whatever it does."""
+    institution = match.standing.institution
+    if match.standing.level is not Level.KNOWN and not institution:
+        return False
+    if (acts(whole, end) and not led) or is_state_of(whole, end):
+        return True
+    return is_dealt_with(match.written, whole, start, institution=institution)
+
+
+def _with_frame(points: int, around: Clues, match: Match, chain: Chain, document: Heard) -> tuple[int, Clues]:
+    """Let words that would speak for an unknown name speak for a small town as well: "the road to Halba"."""
+    pieces = chain.pieces[match.first : match.last]
+    small = Level.SMALL <= match.standing.level <= Level.TOWN and not match.standing.institution
+    if not small or match.made or not 0 <= points < ENOUGH or chain.sentence in document.loud:
+        return points, around
+    if any(vetoes.is_ordinary(p) or document.people.get(p.word.lower(), 0) for p in pieces):
+        return points, around
+    strength, told = told_place(document.text.text, pieces[0].start, pieces[-1].end)
+    if strength < ENOUGH:
+        return points, around
+    return ENOUGH + 1, around._replace(told=told, strong=True)
 
 
 def _directs(piece: Piece) -> bool:
@@ -88,44 +116,3 @@ def _worth(match: Match, chain: Chain, document: Heard) -> int:
         if piece.glued:
             worth -= 2
     return worth
-
-
-def unknown_names(chain: Chain, document: Heard) -> list[Seen]:
-    """Take runs that nothing knows for places where the words around them leave little doubt."""
-    seen: list[Seen] = []
-    part: list[Piece] = []
-    for piece in [*chain.pieces, None]:
-        if piece is None or (piece.small and piece.word in PARTING):
-            if part and (one := _unknown_part(part, chain, document)) is not None:
-                seen.append(one)
-            part = []
-        else:
-            part.append(piece)
-    return seen
-
-
-def _unknown_part(part: list[Piece], chain: Chain, document: Heard) -> Seen | None:
-    pieces = [p for p in part if not p.small]
-    if not 1 <= len(pieces) <= 3 or chain.sentence in document.loud:
-        return None
-    if any(vetoes.is_ordinary(p) or vetoes.is_given(p) or vetoes.is_initial(p) or p.tail for p in pieces):
-        return None
-    if part[-1].owns or any(p.word.isupper() or document.people.get(p.word.lower(), 0) > 1 for p in pieces):
-        return None
-    start, end = part[0].start, part[-1].end
-    whole = document.text.text
-    around = clues(whole, start, end, opens_paragraph=False)
-    if around.article:
-        return None
-    name = written(whole, part)
-    if "." in name or len(name) < 4:
-        return None
-    standing = Standing(Level.UNKNOWN, name)
-    match = Match(
-        chain.pieces.index(part[0]),
-        chain.pieces.index(part[-1]) + 1,
-        name,
-        standing,
-        "a name that the gazetteer does not know",
-    )
-    return Seen(match, chain, start, end, around, around.points - 1, Role.PLACE, None, ())

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from incidentmap.gazetteer import Gazetteer
-from incidentmap.reading import vetoes
-from incidentmap.reading.latin_binding import mentions
-from incidentmap.reading.latin_chains import Chain, chains
-from incidentmap.reading.latin_judging import judge, unknown_names
-from incidentmap.reading.latin_matching import Match, matches, spans, written
-from incidentmap.reading.latin_seen import Heard, Seen
-from incidentmap.reading.latin_standing import Level, Standing, standings
-from incidentmap.reading.latin_words import FUNCTION, words
+from incidentmap.reading.latin import vetoes
+from incidentmap.reading.latin.binding import mentions
+from incidentmap.reading.latin.chains import Chain, chains
+from incidentmap.reading.latin.judging import judge
+from incidentmap.reading.latin.matching import Match, matches, spans, written
+from incidentmap.reading.latin.seen import ENOUGH, Heard, Seen
+from incidentmap.reading.latin.standing import Level, Standing, standings
+from incidentmap.reading.latin.unknown import unknown_names
+from incidentmap.reading.latin.words import FUNCTION, words
 from incidentmap.reading.mentions import PlaceMention, Role
 from incidentmap.reading.text import Text
 
@@ -88,19 +89,27 @@ def _of_chain(chain: Chain, document: Heard) -> list[Seen]:
     found = _joined(matches(chain, document.text.text, document.known), chain, document)
     taken = {i for m in found if _speaks_for(m) for i in range(m.first, m.last)}
     seen = [judged for m in found if (judged := judge(m, chain, taken, document)) is not None]
-    if all(m.standing.level <= Level.SMALL and not m.made for m in found):
-        # "Deir al-Balah", of which the gazetteer knows a hamlet called Deir.
-        unknown = [
-            u
-            for u in unknown_names(chain, document)
-            if len(u.match.written) > len(max(seen, key=_length, default=u).match.written) or not seen
-        ]
-        return unknown or seen
-    return seen
+    return _with_unknown(seen, unknown_names(chain, found, document))
 
 
-def _length(seen: Seen) -> int:
-    return len(seen.match.written)
+def _with_unknown(seen: list[Seen], unknown: list[Seen]) -> list[Seen]:
+    """Put unknown names beside the known ones; a longer name stands for the hamlet in it: "Deir al-Balah", "Deir"."""
+    kept = list(seen)
+    for one in unknown:
+        inside = [s for s in kept if s.start < one.end and one.start < s.end]
+        if inside and (one.points < ENOUGH or not _give_way(inside, one)):
+            continue
+        kept = [s for s in kept if s not in inside]
+        kept.append(one)
+    return sorted(kept, key=lambda s: s.start)
+
+
+def _give_way(inside: list[Seen], unknown: Seen) -> bool:
+    """Tell whether known names are parts of an unknown one: "Qarah" is cut off "Qarah Tawil", said to be shelled."""
+    if any(len(s.match.written) >= len(unknown.match.written) for s in inside):
+        return False
+    cut = any(s.role is not Role.PLACE or s.points < ENOUGH for s in inside)
+    return cut or all(s.match.standing.level <= Level.SMALL for s in inside)
 
 
 def _joined(found: list[Match], chain: Chain, document: Heard) -> list[Match]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from incidentmap.reading.latin_words import JOINING, PARTICLES, PARTING, words
+from incidentmap.reading.latin.words import JOINING, PARTICLES, PARTING, words
 from incidentmap.reading.text import Sentence, Text
 
 #: More words than these are no name, but a heading.
@@ -26,6 +26,11 @@ _SHORT: Final = frozenset(
 )
 _SAINTS: Final = frozenset(("St.", "St", "Saint", "Sts.", "Ste."))
 _PREFIXES: Final = frozenset("anti pro non post pre ex mid trans pan un all semi neo ultra".split())
+#: Small words between the hyphens of a name: "Port-au-Prince", "Krasnoye-na-Donu".
+_INSIDE: Final = frozenset(
+    """de la le les du des sur sous au aux en et a on upon in the by al el an ar as ad az ash es ez ul ud i e bin ibn
+    ben na nad pod am im do da dos das del di van der den von ye yi""".split()
+)
 _SMALL: Final = JOINING | PARTING | PARTICLES
 _SPACE: Final = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*")
 
@@ -167,9 +172,7 @@ def _compound(word: str, start: int, *, owns: bool) -> list[Piece]:
         elif part and part[0].isupper():
             glued = bool(made) and i > 0 and parts[i - 1][:1].isupper()
             made.append(Piece(at, at + len(part), part, glued=glued))
-        elif (made and i == len(parts) - 1) or (
-            made and part not in ("de", "la", "le", "sur", "on", "upon", "in", "the", "en", "by", "al", "el", "du")
-        ):
+        elif (made and i == len(parts) - 1) or (made and part not in _INSIDE):
             made[-1] = made[-1]._replace(tail=part or "-")
         elif made:
             made.append(Piece(at, at + len(part), part, small=True, glued=True))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from incidentmap.reading import vetoes
-from incidentmap.reading.latin_chains import Chain, Piece
-from incidentmap.reading.latin_matching import Match, kind_of
-from incidentmap.reading.latin_neighbours import right_of
-from incidentmap.reading.latin_seen import Heard, Seen
-from incidentmap.reading.latin_support import Clues
-from incidentmap.reading.latin_words import words
+from incidentmap.reading.latin import vetoes
+from incidentmap.reading.latin.chains import Chain, Piece
+from incidentmap.reading.latin.matching import Match, kind_of
+from incidentmap.reading.latin.neighbours import right_of
+from incidentmap.reading.latin.seen import Heard, Seen
+from incidentmap.reading.latin.support import Clues
+from incidentmap.reading.latin.words import words
 from incidentmap.reading.mentions import Role
 
 _NO_NOUN: Final = frozenset(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from incidentmap.reading.latin_chains import Chain, Piece
-from incidentmap.reading.latin_standing import Level, Standing
-from incidentmap.reading.latin_words import DIRECTIONS, FUNCTION, MONTHS, words
+from incidentmap.reading.latin.chains import Chain, Piece
+from incidentmap.reading.latin.standing import Level, Standing
+from incidentmap.reading.latin.words import DIRECTIONS, FUNCTION, MONTHS, words
 
 #: A name has at most so many words.
 LONGEST_NAME: Final = 6
