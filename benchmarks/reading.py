@@ -59,7 +59,7 @@ def run_with(voters: Sequence[Voter]) -> Callable[[Report, Gazetteer], tuple[lis
 
     def run_voted(report: Report, gazetteer: Gazetteer) -> tuple[list[Mention], GeoDataFrame]:
         from incidentmap.model import Document, Source
-        from incidentmap.reading.lexicon import Lexicon
+        from incidentmap.reading.lexicon.vocabulary import Lexicon
         from incidentmap.reports import Reading
         from incidentmap.reports.outcome import read_document
 

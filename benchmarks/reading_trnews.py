@@ -52,7 +52,7 @@ def reader(*, bare: bool = False) -> Any:
     from incidentmap import Gazetteer
     from incidentmap.locate.document import Named, reference_point, resolve_document
     from incidentmap.reading import latin, organisations
-    from incidentmap.reading.lexicon import Lexicon
+    from incidentmap.reading.lexicon.vocabulary import Lexicon
     from incidentmap.reading.mentions import Role
     from incidentmap.reading.text import prepare
 

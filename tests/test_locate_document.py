@@ -337,6 +337,59 @@ def test_a_hromada_is_the_neighbourhood_of_its_seat(hromada: str, seat: str, gaz
     assert "its seat" in decision.note
 
 
+@pytest.mark.parametrize(
+    ("oblast", "hromada", "seat"),
+    [
+        ("Харківська область", "Великобурлуцька", "Velykyi Burluk"),
+        ("Дніпропетровська область", "Межівська", "Mezhova"),
+        ("Сумська область", "Середино-Будська", "Seredyna-Buda"),
+        ("Сумська область", "Недригайлівська", "Nedryhailiv"),
+    ],
+)
+def test_the_seat_of_a_hromada_may_change_its_stem(oblast: str, hromada: str, seat: str, gazetteer: Gazetteer) -> None:
+    chosen = place(decide([oblast, district(f"{hromada} громада")], gazetteer)[1], gazetteer)
+    assert getattr(chosen, "name", None) == seat
+
+
+def test_a_hromada_as_container_is_no_district_of_old(gazetteer: Gazetteer) -> None:
+    village = Named(Toponym("Кіндратівка", 0, 11, within=("Хотінська громада",)))
+    assert (
+        getattr(place(decide(["Сумська область", village], gazetteer)[1], gazetteer), "admin1", None) == "Sumy Oblast"
+    )
+
+
+def test_a_district_of_the_city_that_the_document_names(gazetteer: Gazetteer) -> None:
+    names = ["Полтава", "Київ", district("Подільський район"), "Харків", district("Немишлянський район")]
+    decisions = decide(names, gazetteer)
+    assert [getattr(place(decisions[i], gazetteer), "name", None) for i in (2, 4)] == ["Kyiv", "Kharkiv"]
+    assert decisions[2].note.endswith("the city that the document names stands for it: Kyiv")
+
+
+def test_a_village_far_from_all_else_is_left_open(gazetteer: Gazetteer) -> None:
+    names = ["Запорізька область", "Оріхів", "Гуляйполе", "Білогір'я"]
+    decision = decide(names, gazetteer)[3]
+    assert not decision.chosen
+    assert "km from all other places of the document" in str(decision.reason)
+    assert decide(["Хмельницька область", "Ізяслав", "Білогір'я"], gazetteer)[2].chosen
+
+
+def test_what_is_only_like_a_name_is_doubted_far_from_all_else(gazetteer: Gazetteer) -> None:
+    decision = decide(["Чернігівська область", "Новгород-Сіверський", "Деснянське"], gazetteer)[2]
+    assert not decision.chosen
+    assert "a place called nearly so" in str(decision.reason)
+
+
+def test_the_town_of_a_front_draws_the_villages_near_it(gazetteer: Gazetteer) -> None:
+    front = Named(Toponym("Оріхів", 0, 6, Relation.DIRECTION))
+    chosen = place(decide(["Донецька область", front, "Плавні"], gazetteer)[2], gazetteer)
+    assert getattr(chosen, "admin1", None) == "Zaporizhzhia Oblast"
+
+
+def test_an_oblast_in_a_case_is_the_oblast(gazetteer: Gazetteer) -> None:
+    oblast = Named(Toponym("Сумської області", 0, 16, feature=Feature.REGION))
+    assert getattr(place(decide([oblast, "Білопілля"], gazetteer)[0], gazetteer), "name", None) == "Sumy Oblast"
+
+
 def test_an_unknown_hromada_is_not_held_against_a_village(gazetteer: Gazetteer) -> None:
     names = ["Сумська область", "Павлівкою, Білопільської громади", "Білопілля"]
     assert getattr(place(decide(names, gazetteer)[1], gazetteer), "admin1", None) == "Sumy Oblast"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidentmap.reading import casualties
-from incidentmap.reading.numbers import find_numbers
+from incidentmap.reading.casualties.numbers import find_numbers
 from incidentmap.reading.text import prepare
 
 KILLED, HURT = True, False
@@ -29,6 +29,25 @@ def read(sentence: str) -> list[tuple[int, int, bool]]:
         ("A woman was killed.", [(1, 1, KILLED)]),
         ("A 30-year-old driver was injured.", [(1, 1, HURT)]),
         ("The strike killed a farmer and wounded his son.", [(1, 1, KILLED), (1, 1, HURT)]),
+        ("Militants shot dead more than 40 herders.", [(40, 40, KILLED)]),
+        ("Raiders burned a shop and then killed at least 15 traders.", [(15, 15, KILLED)]),
+        ("The raid killed 30 pupils and four teachers.", [(34, 34, KILLED)]),
+        ("The raid killed 30 pupils and four teachers were wounded.", [(30, 30, KILLED), (4, 4, HURT)]),
+        ("A shell killed a mother and her two children.", [(3, 3, KILLED)]),
+        ("A nurse and a driver were killed.", [(2, 2, KILLED)]),
+        ("Ten people died; among the dead were three children.", [(10, 10, KILLED)]),
+        ("The driver survived.", []),
+        ("Под плитами погиб житель 1969 года рождения.", [(1, 1, KILLED)]),
+        ("У хаті загинуло подружжя.", [(2, 2, KILLED)]),
+        ("Мужчина умер от ран.", [(1, 1, KILLED)]),
+        ("Мина убила полковника Орлова и его водителя.", [(2, 2, KILLED)]),
+        ("Щонайменше 41 людина загинула на ринку.", [(41, 41, KILLED)]),
+        ("Экипаж погиб.", []),
+        ("Бандити вирізали щонайменше 60 селян.", [(60, 60, KILLED)]),
+        ("Тридцятьох людей убили в селі.", [(30, 30, KILLED)]),
+        ("Сообщают о гибели 17 жителей.", [(17, 17, KILLED)]),
+        ("Уничтожены 15 украинских беспилотников.", []),
+        ("Обійшлося без постраждалих.", [(0, 0, HURT), (0, 0, KILLED)]),
         ("Nobody was killed.", [(0, 0, KILLED)]),
         ("No one was hurt.", [(0, 0, HURT), (0, 0, KILLED)]),
         ("No casualties were reported.", [(0, 0, KILLED)]),

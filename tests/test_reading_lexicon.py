@@ -11,8 +11,8 @@ from incidentmap.gazetteer import Gazetteer
 from incidentmap.model import Feature
 from incidentmap.reading import actors
 from incidentmap.reading.lexicon import Lexicon
-from incidentmap.reading.lexicon_tables import bundled, bundled_actors
-from incidentmap.reading.matching import Phrases, fold_word
+from incidentmap.reading.lexicon.matching import Phrases, fold_word
+from incidentmap.reading.lexicon.tables import bundled, bundled_actors
 from incidentmap.reading.text import prepare
 
 HEADER = "name\tkind\tarmed\tcountry\taliases\tnote\n"

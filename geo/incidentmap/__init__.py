@@ -69,7 +69,17 @@ if TYPE_CHECKING:
     from incidentmap.mapping import IncidentLayer, IncidentMap, draw_map
     from incidentmap.reading.lexicon import Lexicon
     from incidentmap.records import read_events, read_incidents
-    from incidentmap.reports import Card, Outcome, Reading, explain, explain_page, mentions_file, read, read_text
+    from incidentmap.reports import (
+        Card,
+        Outcome,
+        Reading,
+        explain,
+        explain_page,
+        incidents_file,
+        mentions_file,
+        read,
+        read_text,
+    )
     from incidentmap.reports.marks import Mark
 
 __version__: str
@@ -133,6 +143,7 @@ __all__ = [
     "geocode_features",
     "geocode_many",
     "geocode_records",
+    "incidents_file",
     "load",
     "locate",
     "mentions_file",
@@ -162,7 +173,9 @@ _HEAVY = {
     "IncidentLayer": "mapping",
     "IncidentMap": "mapping",
     "draw_map": "mapping",
-    **dict.fromkeys("Card Outcome Reading explain explain_page mentions_file read read_text".split(), "reports"),
+    **dict.fromkeys(
+        "Card Outcome Reading explain explain_page incidents_file mentions_file read read_text".split(), "reports"
+    ),
     "Lexicon": "reading.lexicon",
     "Mark": "reports.marks",
     "read_events": "records",

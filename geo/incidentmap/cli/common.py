@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -151,15 +151,21 @@ def summary(frame: GeoDataFrame) -> str:
     >>> summary(empty())
     '0 incidents'
     """
-    counts = frame["precision"].value_counts()
-    missing = int(frame.geometry.isna().sum())
-    parts = [
-        f"{counts[p.value]} {p.value}" for p in im.Precision if p.value in counts and p is not im.Precision.UNLOCATED
-    ]
-    if missing:
-        parts.append(f"{missing} not placed")
-    noun = "incident" if len(frame) == 1 else "incidents"
-    return f"{len(frame):,} {noun}" + (f": {', '.join(parts)}" if parts else "")
+    return counted(len(frame), frame["precision"].value_counts().to_dict(), int(frame.geometry.isna().sum()))
+
+
+def counted(incidents: int, precision: Mapping[str, int], missing: int) -> str:
+    """Say how many incidents there are, how many of each precision, and how many have no place.
+
+    Examples
+    --------
+    >>> counted(3, {"settlement": 2, "unlocated": 1}, 1)
+    '3 incidents: 2 settlement, 1 not placed'
+    """
+    placed = [p.value for p in im.Precision if p.value in precision and p is not im.Precision.UNLOCATED]
+    parts = [f"{precision[name]} {name}" for name in placed] + ([f"{missing} not placed"] if missing else [])
+    noun = "incident" if incidents == 1 else "incidents"
+    return f"{incidents:,} {noun}" + (f": {', '.join(parts)}" if parts else "")
 
 
 def rows(count: int) -> str:

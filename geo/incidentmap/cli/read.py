@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Any
 
@@ -58,12 +58,15 @@ def command(
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     paths = _paths(reports)
     _refuse_same_files(paths, output, rejects, mentions, report, html)
+    shown = explain or bool(html)
     with common.open_gazetteer(language, worldview) as gazetteer, ExitStack() as stack:
-        sink = stack.enter_context(im.mentions_file(mentions)) if mentions else _forget
+        sinks = [stack.enter_context(im.mentions_file(mentions))] if mentions else []
+        if output != "-" or not shown:
+            written = im.incidents_file(output, gazetteer, format=form or ("geojson" if output == "-" else None))
+            sinks.append(stack.enter_context(written))
         progress = stack.enter_context(common.bar("Reading", show=not quiet))
-        found = im.read(paths, gazetteer, show=explain or bool(html), sink=sink, progress=progress, **reading)
+        found = im.read(paths, gazetteer, show=shown, keep=shown, sink=_all(sinks), progress=progress, **reading)
         attribution = gazetteer.attribution
-    frame = found.frame()
     if html:
         im.write_text(html, im.explain_page(_parts(found), attribution=attribution))
     if report:
@@ -71,12 +74,10 @@ def command(
     if explain:
         for document, marks, incidents in _parts(found):
             click.echo(im.explain(document, marks, incidents, colour=sys.stdout.isatty()))
-    if output != "-" or not (explain or html):
-        im.export(frame, output, format=form or ("geojson" if output == "-" else None))
     if found.passed_over:
         others = len(found.passed_over)
         common.say(f"{others:,} {'file' if others == 1 else 'files'} of other kinds passed over", show=not quiet)
-    common.say(f"{found.card().in_words()}\n{common.summary(frame)}", show=not quiet)
+    common.say(f"{found.card().in_words()}\n{_summary(found)}", show=not quiet)
     common.finish(tuple(found.rejected), rejects)
 
 
@@ -95,8 +96,17 @@ def _refuse_same_files(paths: Sequence[str], output: str, rejects: str | None, *
             common.refuse_same_file(path, other or "-")
 
 
-def _forget(_outcome: im.Outcome) -> None:
-    """Keep no mention: nobody asked for them."""
+def _all(sinks: Sequence[Callable[[im.Outcome], None]]) -> Callable[[im.Outcome], None]:
+    def sink(outcome: im.Outcome) -> None:
+        for take in sinks:
+            take(outcome)
+
+    return sink
+
+
+def _summary(found: im.Reading) -> str:
+    counts = found.card().as_dict()
+    return common.counted(counts["incidents"]["found"], counts["precision"], counts["incidents"]["not placed"])
 
 
 def _parts(found: im.Reading) -> list[tuple[im.Document, Sequence[Any], Sequence[im.Incident]]]:

@@ -5,9 +5,9 @@ the schema's columns in the schema's order; text that cannot hurt the program th
 place in one step, whole or not at all.
 """
 
-from incidentmap.export.formats import FORMATS, export, to_geojson
+from incidentmap.export.formats import FORMATS, export, format_of, to_geojson
 from incidentmap.export.geojson import geojson_chunks
 from incidentmap.export.rejects import write_rejects
 from incidentmap.export.target import write_text
 
-__all__ = ["FORMATS", "export", "geojson_chunks", "to_geojson", "write_rejects", "write_text"]
+__all__ = ["FORMATS", "export", "format_of", "geojson_chunks", "to_geojson", "write_rejects", "write_text"]

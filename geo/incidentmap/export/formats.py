@@ -71,14 +71,7 @@ def export(frame: gpd.GeoDataFrame, target: str | Path | BinaryIO, *, format: st
     >>> stream.getvalue()[:24]
     b'id,start,end,time_precis'
     """
-    name = _name_of(target, format)
-    chosen = FORMATS[name]
-    if target == "-" and not chosen.text:
-        raise OutputError(
-            f"{name} is not text, and would spoil the terminal",
-            file="stdout",
-            remedy=f"name a file, for example incidents{chosen.suffixes[0]}",
-        )
+    chosen = FORMATS[format_of(target, format)]
     suffix = chosen.suffixes[0]
     if chosen.chunks is not None:
         write_chunks(chosen.chunks(frame), target, suffix)
@@ -104,6 +97,31 @@ def to_geojson(frame: gpd.GeoDataFrame) -> bytes:
     b'"features":[]}\n'
     """
     return b"".join(geojson_chunks(frame))
+
+
+def format_of(target: str | Path | BinaryIO, format: str | None = None) -> str:  # noqa: A002 - the word of export()
+    """Name the format that :func:`export` will write.
+
+    Raises
+    ------
+    UnknownFormat
+        When nothing here writes the suffix or the format.
+    OutputError
+        When the format is not for a terminal.
+
+    Examples
+    --------
+    >>> format_of("incidents.json"), format_of("-", "csv")
+    ('geojson', 'csv')
+    """
+    name = _name_of(target, format)
+    if target == "-" and not FORMATS[name].text:
+        raise OutputError(
+            f"{name} is not text, and would spoil the terminal",
+            file="stdout",
+            remedy=f"name a file, for example incidents{FORMATS[name].suffixes[0]}",
+        )
+    return name
 
 
 def _name_of(target: str | Path | BinaryIO, name: str | None) -> str:

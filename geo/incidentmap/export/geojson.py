@@ -56,17 +56,54 @@ def geojson_chunks(frame: gpd.GeoDataFrame) -> Iterator[bytes]:
     """
     frame = ready(frame)
     shapes = shapes_of(frame)
-    head: dict[str, Any] = {"type": "FeatureCollection"}
-    if (bbox := bbox_of(shapes)) is not None:
-        head["bbox"] = bbox
-    head["incidentmap"] = provenance(frame)
-    yield dump(head)[:-1] + b',"features":['
+    yield head(frame, bbox_of(shapes))
+    yield from features(frame, shapes)
+    yield end(any_features=len(frame) > 0)
+
+
+def head(frame: gpd.GeoDataFrame, bbox: list[float] | None) -> bytes:
+    """Write what stands before the features: what made the file, as the frame says, and where its features lie.
+
+    Examples
+    --------
+    >>> from incidentmap.frame import empty
+    >>> head(empty(), [35.5, 50.7, 35.5, 50.7])[:59]
+    b'{"type":"FeatureCollection","bbox":[35.5,50.7,35.5,50.7],"i'
+    """
+    collection: dict[str, Any] = {"type": "FeatureCollection"}
+    if bbox is not None:
+        collection["bbox"] = bbox
+    collection["incidentmap"] = provenance(frame)
+    return dump(collection)[:-1] + b',"features":['
+
+
+def features(frame: gpd.GeoDataFrame, shapes: NDArray[np.object_], *, first: bool = True) -> Iterator[bytes]:
+    """Write the features of a frame; ``first`` unless others stand before them.
+
+    Examples
+    --------
+    >>> from incidentmap.frame import conform
+    >>> import pandas as pd
+    >>> frame = conform(pd.DataFrame({"id": ["a"]}))
+    >>> b"".join(features(frame, shapes_of(frame), first=False))[:28]
+    b',\\n{"type":"Feature","id":"a"'
+    """
     pieces = _pieces(frame, shapes)
-    before = b"\n"
+    before = b"\n" if first else b",\n"
     for start in range(0, len(frame), CHUNK):
         yield before + _features(pieces, start, min(CHUNK, len(frame) - start))
         before = b",\n"
-    yield b"\n]}\n" if len(frame) else b"]}\n"
+
+
+def end(*, any_features: bool) -> bytes:
+    r"""Write what stands behind the features.
+
+    Examples
+    --------
+    >>> end(any_features=False)
+    b']}\n'
+    """
+    return b"\n]}\n" if any_features else b"]}\n"
 
 
 def _pieces(frame: gpd.GeoDataFrame, shapes: NDArray[np.object_]) -> list[Any]:

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 
-def from_incidents(incidents: Iterable[Incident]) -> gpd.GeoDataFrame:
+def from_incidents(incidents: Iterable[Incident], seen: dict[str, int] | None = None) -> gpd.GeoDataFrame:
     """Make a frame of incidents, one row each, in order.
 
-    Incidents without an ``id`` get the hash of their content.
+    Incidents without an ``id`` get the hash of their content. Who makes several frames of one row of incidents hands
+    the same ``seen`` in each time, and the ids are those of one frame (see :func:`identify`).
 
     Examples
     --------
@@ -45,7 +46,7 @@ def from_incidents(incidents: Iterable[Incident]) -> gpd.GeoDataFrame:
 
     made = list(incidents)
     frame = conform(pd.DataFrame([_row(i) for i in made]), [i.location.geometry for i in made])
-    ids = identify(frame)
+    ids = identify(frame, seen)
     frame["id"] = [i.id or own for i, own in zip(made, ids, strict=True)]
     return frame
 

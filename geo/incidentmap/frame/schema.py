@@ -191,10 +191,16 @@ def check(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return frame
 
 
-def identify(frame: pd.DataFrame) -> list[str]:
+def identify(frame: pd.DataFrame, seen: dict[str, int] | None = None) -> list[str]:
     """Make each row's id: a hash of what its source says, so that a rebuild gives the same id.
 
     Rows that say the same get ``-2``, ``-3`` … in order, so that no two incidents share an id.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    seen : dict, optional
+        How often each hash was met in the blocks of rows before this one; it is added to.
 
     Examples
     --------
@@ -206,7 +212,7 @@ def identify(frame: pd.DataFrame) -> list[str]:
     actors = [""] * len(frame)
     if "actors" in frame.columns:
         actors = ["\x1e".join(a) if isinstance(a, (list, tuple)) else "" for a in frame["actors"]]
-    seen: dict[str, int] = {}
+    seen = {} if seen is None else seen
     ids = []
     for row in zip(*columns, actors, strict=True):
         digest = blake2b("\x1f".join(row).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -8,6 +8,7 @@ which of them decided.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
@@ -21,6 +22,8 @@ from incidentmap.locate.document_missing import (
     across_alphabets,
     begins_otherwise,
     city_around,
+    city_named,
+    doubt_far,
     elsewhere,
     mistyped,
     seat_of,
@@ -47,6 +50,7 @@ LEAST: Final = 3.9
 #: Points from the document that lift a doubt.
 SPOKEN_FOR: Final = 0.5
 _UNITS: Final = (Feature.COUNTRY, Feature.REGION)
+_HROMADA: Final = re.compile(r" громад[аиіу]?\w{0,2}$")
 
 
 class Named(NamedTuple):
@@ -91,7 +95,8 @@ def resolve_document(mentions: Sequence[Named], gazetteer: Gazetteer) -> list[De
     asked = _questions(mentions, gazetteer)
     candidates = {q: _candidates(q, gazetteer) for q in dict.fromkeys(asked)}
     containers = _containers(list(candidates), gazetteer)
-    context = Context(gazetteer, [(q.text, found) for q, found in candidates.items()], containers)
+    axes = {q.text for q in candidates if q.axis}
+    context = Context(gazetteer, [(q.text, found) for q, found in candidates.items()], containers, axes)
     picks = {q: max(found, key=lambda f: context.prior(q.text, f), default=None) for q, found in candidates.items()}
     scores: dict[_Question, list[tuple[float, float, str]]] = {}
     for _ in range(ROUNDS):
@@ -135,18 +140,23 @@ def _questions(mentions: Sequence[Named], gazetteer: Gazetteer) -> list[_Questio
         if m.demonym:
             continue
         if m.toponym.within:
-            told.setdefault(key, tuple(c for c in m.toponym.within if gazetteer.knows_container(c)))
+            told.setdefault(key, _known_containers(m.toponym, gazetteer))
         if m.toponym.feature is Feature.SETTLEMENT:
             kinds.setdefault(key, Feature.SETTLEMENT)
     asked = []
     for m in mentions:
         t, key = m.toponym, m.toponym.text.casefold()
-        within = tuple(c for c in t.within if gazetteer.knows_container(c)) or told.get(key, ())
+        within = _known_containers(t, gazetteer) or told.get(key, ())
         if t.feature is Feature.DISTRICT and t.within:
             within = t.within[:1] + tuple(c for c in within if c != t.within[0])  # it may be a city's
         feature, axis = t.feature or kinds.get(key), t.relation is Relation.DIRECTION
         asked.append(_Question(spelled[key], feature, () if m.demonym else within, m.demonym, axis))
     return asked
+
+
+def _known_containers(toponym: Toponym, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the containers that the gazetteer knows; a hromada it knows at most as a district of old."""
+    return tuple(c for c in toponym.within if not _HROMADA.search(c) and gazetteer.knows_container(c))
 
 
 def _candidates(q: _Question, gazetteer: Gazetteer) -> list[Found]:
@@ -156,6 +166,8 @@ def _candidates(q: _Question, gazetteer: Gazetteer) -> list[Found]:
     # In Cyrillic a name mostly stands in a case; slips of the pen are for later, when nothing else is there.
     found = gazetteer.find(q.text, within=q.within, feature=q.feature, deep=bool(CYRILLIC.search(q.text)))
     found = [f for f in found if f.match is not Match.FUZZY and not f.sister]
+    if q.text.endswith(" громада"):  # an old district is no hromada
+        found = [f for f in found if f.match is not Match.TRANSLITERATED]
     if q.text in LARGE:
         return [f for f in found if f.feature in _UNITS and f.match is not Match.TRANSLITERATED]
     said = q.feature or split_generic(q.text)[1]
@@ -212,7 +224,7 @@ def _decide(
     if not found:
         return _missing(q, toponym, context, gazetteer, between)
     decision = decide_toponym(toponym, gazetteer, between, containers=q.within)
-    return across_alphabets(decision, context, gazetteer)
+    return doubt_far(across_alphabets(decision, context, gazetteer), context)
 
 
 def _alike(a: tuple[float, float, str], b: tuple[float, float, str]) -> bool:
@@ -239,9 +251,14 @@ def _missing(q: _Question, toponym: Toponym, context: Context, gazetteer: Gazett
         return Decision(toponym, units, chosen=True, note="; named beside another unit, not inside it")
     if nothing := names_nothing(q.text, contained=bool(q.within)):
         return Decision(toponym, [], reason=nothing)
+    if toponym.text.endswith(" громада") and (seat := seat_of(toponym, gazetteer, context, weigh)) is not None:
+        return seat
     decision = decide_toponym(toponym, gazetteer, between, containers=q.within)
+    exact = decision.chosen and decision.found[0].match is not Match.FUZZY
+    if not exact and (city := city_named(toponym, gazetteer, context)) is not None:
+        return city
     if decision.chosen and not begins_otherwise(decision, gazetteer):
-        return decision
+        return doubt_far(decision, context)
     if (seat := seat_of(toponym, gazetteer, context, weigh)) is not None:
         return seat
     if q.within and (known := elsewhere(toponym, gazetteer, context, weigh)) is not None:

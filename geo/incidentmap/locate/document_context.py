@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from incidentmap.gazetteer import Found, Gazetteer
@@ -33,8 +33,13 @@ ABROAD_POINTS: Final = -0.8
 #: Points, more than for places within NEAR_KM, for one so near that it is no chance.
 TIGHT_KM: Final = 30.0
 TIGHT_POINTS: Final = 0.6
+#: What the nearness of a front's town counts for, before the kilometres are taken off.
+AXIS_NEAR: Final = 1.7
 #: Points of nearness that make a place one of the document's.
 BESIDE: Final = 0.4
+#: A city of so many people is divided into districts.
+CITY_OF_DISTRICTS: Final = 200_000
+_WIDE: Final = (Feature.REGION, Feature.COUNTRY)
 #: A candidate so many points behind its name's likeliest says nothing of others.
 _FADES: Final = 3.0
 #: So many candidates of a name speak for others.
@@ -61,10 +66,16 @@ class Context:
         Each name with its candidates.
     containers : sequence of Found
         The units that the text names as containers.
+    axes : collection of str
+        Names of directions and fronts: the villages of a report lie beside them.
     """
 
     def __init__(
-        self, gazetteer: Gazetteer, names: Sequence[tuple[str, Sequence[Found]]], containers: Sequence[Found]
+        self,
+        gazetteer: Gazetteer,
+        names: Sequence[tuple[str, Sequence[Found]]],
+        containers: Sequence[Found],
+        axes: Collection[str] = (),
     ) -> None:
         self._gazetteer = gazetteer
         self._spots: dict[int, Point] = {}
@@ -72,12 +83,15 @@ class Context:
         self._cells: dict[Cell, list[tuple[str, int, float]]] = defaultdict(list)
         self._shared: dict[int, dict[str, float]] = defaultdict(dict)
         self._containers = containers
+        self._axes = axes
         self._countries: dict[int, dict[str, float]] = defaultdict(dict)
         self._regions: dict[int, set[str]] = defaultdict(set)
         self._totals: dict[int, float] = {}
         self._total = 0.0
         self._own: dict[str, float] = {}
         self.named: dict[int, Found] = {}
+        self._picks: dict[str, Found] = {}
+        self._order: list[str] = []
         #: Whether a country or first-order unit is named, otherwise than by a nationality.
         self.is_set = False
         for text, found in names:
@@ -106,6 +120,8 @@ class Context:
         self.named = {}
         for i, found in enumerate(self._containers):
             self._take(f"\0{i}", found)
+        self._order = [text for text, _, _ in names]
+        self._picks = {text: pick for text, pick, demonym in names if pick is not None and not demonym}
         for text, pick, _ in names:
             if pick is not None:
                 self._take(text, pick)
@@ -214,7 +230,13 @@ class Context:
                         continue
                     km = km_apart(spot, self._spots[n])
                     if km <= NEAR_KM:
-                        near = 1 - km / (2 * NEAR_KM) + TIGHT_POINTS * max(0.0, 1 - km / TIGHT_KM)
+                        pick = self._picks.get(other)
+                        front = other in self._axes and pick is not None and pick.n == n
+                        near = (
+                            (AXIS_NEAR if front else 1)
+                            - km / (2 * NEAR_KM)
+                            + TIGHT_POINTS * max(0.0, 1 - km / TIGHT_KM)
+                        )
                         best[other] = max(best.get(other, 0.0), weight * near)
         if not best:
             return 0.0
@@ -225,6 +247,23 @@ class Context:
     def speaks_for(self, text: str, found: Found) -> bool:
         """Tell whether the document names the unit that a candidate lies in, or places beside it."""
         return self.home(found)[1] in self.named or self._near(text, found, []) >= BESIDE
+
+    def farness(self, text: str, found: Found) -> float | None:
+        """Return how far the nearest other place of the document is, in kilometres; ``None`` when there is none."""
+        spot = self.spot(found)
+        others = (f for name, f in self._picks.items() if name != text and f.n != found.n)
+        return min((km_apart(spot, self.spot(f)) for f in others if f.feature not in _WIDE), default=None)
+
+    def city(self, text: str) -> Found | None:
+        """Return the one large city of the document, or the last that is named before ``text``."""
+        city: Found | None = None
+        for name in self._order:
+            if name == text and city is not None:
+                return city
+            found = self._picks.get(name)
+            if found is not None and found.feature is Feature.SETTLEMENT and found.population >= CITY_OF_DISTRICTS:
+                city = found
+        return city
 
     def unit_around(self, within: Sequence[str]) -> Found | None:
         """Return the unit that holds what the gazetteer lacks: the nearest container, else the only region named."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -37,6 +38,13 @@ _UNITS: Final = (Feature.COUNTRY, Feature.REGION)
 #: A name of another alphabet that is one letter from a place's must be so long to be read as it.
 _LONG_ENOUGH: Final = 6
 
+#: "Немишлянський район".
+_CITY_DISTRICT: Final = re.compile(r"[А-ЯЁІЇЄҐ][\w'’-]+(?:ий|ый|ой|ій) район")
+#: A village so far from all other places of a document is another's namesake; what is only like a name, sooner.
+_SMALL: Final = 10_000
+_FAR_KM: Final = 300.0
+_FAR_KM_OF_LIKE: Final = 100.0
+
 Weigh = Callable[[Found], float]
 
 
@@ -64,6 +72,38 @@ def city_around(toponym: Toponym, gazetteer: Gazetteer, weigh: Weigh) -> Decisio
     stands = replace(toponym, text=city, feature=Feature.SETTLEMENT, within=toponym.within[1:])
     note = _stands(toponym, "the city that it is a part of")
     return Decision(stands, [max(large, key=weigh)], chosen=True, note=note)
+
+
+def city_named(toponym: Toponym, gazetteer: Gazetteer, context: Context) -> Decision | None:
+    """Take the city that the document names for a district of it: "У Харкові … в Немишлянському районі"."""
+    if toponym.within or toponym.feature is not Feature.DISTRICT or not _CITY_DISTRICT.fullmatch(toponym.text):
+        return None
+    city = context.city(toponym.text)
+    if city is None:
+        return None
+    name = gazetteer.describe([city.n])[city.n].name
+    note = f"{_stands(toponym, 'the city that the document names')}: {name}"
+    return Decision(replace(toponym, feature=Feature.SETTLEMENT), [city], chosen=True, note=note)
+
+
+def doubt_far(decision: Decision, context: Context) -> Decision:
+    """Leave open what is only like a name, or a village by its bare name, far from all else in the document."""
+    text = decision.toponym.text
+    if not decision.chosen or decision.toponym.within or not CYRILLIC.search(text):
+        return decision
+    first = decision.found[0]
+    near_spelling = first.sister or first.match is Match.FUZZY
+    if first.feature is not Feature.SETTLEMENT:
+        return decision
+    known = first.population >= _SMALL or context.home(first)[1] in context.named
+    if not near_spelling and (known or first.match is Match.TRANSLITERATED):
+        return decision
+    km = context.farness(text, first)
+    if km is None or km < (_FAR_KM_OF_LIKE if near_spelling else _FAR_KM):
+        return decision
+    what = "a place called nearly so" if near_spelling else "the place of this name that the gazetteer knows"
+    reason = f"{what} lies {km:.0f} km from all other places of the document"
+    return decision._replace(chosen=False, note="", reason=reason)
 
 
 def seat_of(toponym: Toponym, gazetteer: Gazetteer, context: Context, weigh: Weigh) -> Decision | None:
@@ -94,12 +134,21 @@ def seat_of(toponym: Toponym, gazetteer: Gazetteer, context: Context, weigh: Wei
 def _seats(stem: str) -> list[str]:
     """Write the towns that an adjective may be made of."""
     names = [stem + seat for seat in _SEATS]
+    names += [stem + "ське", stem + "ськ", stem + "ський"]  # Покровська, Покровське
+    if stem.endswith(("ів", "їв")):
+        names += [f"{stem[:-2]}{seat}" for seat in ("ова", "ове", "еве", "єве", "ови")]  # Межівська, Межова
+    if stem.endswith("у"):
+        names.append(f"{stem}к")  # Бурлуцька, Бурлук
+    if "-" in stem:
+        first, last = stem.split("-", 1)
+        ends = ("", "а", "о", "е", "и")
+        names += [f"{first[:-1]}{a}-{last}{b}" for a in ends for b in ends if first[-1:] in "ое"]  # Середина-Буда
     if stem.endswith("ль"):
         names.append(f"{stem[:-1]}ля")  # Краснопілля
     for first, words in _COMPOUND.items():
         if stem.casefold().startswith(first) and len(stem) > len(first) + 2:
             rest = stem[len(first) :].capitalize()
-            names += [f"{word} {rest}{seat}" for word in words for seat in _SEATS]
+            names += [f"{word} {seat}" for word in words for seat in _seats(rest)]
     return names
 
 

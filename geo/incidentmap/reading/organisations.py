@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from incidentmap.reading.lexicon import Actor, Lexicon
-from incidentmap.reading.lexicon_forces import HEADS
-from incidentmap.reading.matching import Remembered, fold_word
+from incidentmap.reading.lexicon.forces import HEADS
+from incidentmap.reading.lexicon.matching import Remembered, fold_word
+from incidentmap.reading.lexicon.vocabulary import Actor, Lexicon
 from incidentmap.reading.text import Text
 
 #: Stems of nouns after which a quoted name is no place: завод «Салют», полк «Калининград».

@@ -18,7 +18,7 @@ from incidentmap.model import (
     TimePrecision,
     Toponym,
 )
-from incidentmap.reading.classifying import classify
+from incidentmap.reading.events import classify
 from incidentmap.reading.mentions import ActorMention, CasualtyMention
 from incidentmap.reports.findings import Findings
 from incidentmap.reports.told import Told

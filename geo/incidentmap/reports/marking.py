@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from incidentmap.locate.drawing import precision_of
 from incidentmap.model import Incident, Interval, Place, Point, Precision, Relation
-from incidentmap.reading.classifying import classify
+from incidentmap.reading.events import classify
 from incidentmap.reading.mentions import PlaceMention, Role
 from incidentmap.reports.findings import Findings
 from incidentmap.reports.incidents import place_of

@@ -89,12 +89,22 @@ class Reading:
         Files in the folders given that are of other kinds.
     meta : dict
         What the incidents were made with: gazetteer and attribution.
+    counted : Card
+        What was found in the documents whose outcomes are not kept.
     """
 
     outcomes: list[Outcome] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     meta: dict[str, Any] = field(default_factory=dict)
+    counted: Card = field(default_factory=Card)
+
+    def take(self, outcome: Outcome, *, keep: bool = True) -> None:
+        """Add what one document gave: all of it, or only its counts."""
+        if keep:
+            self.outcomes.append(outcome)
+        else:
+            self.counted.add(outcome.card)
 
     def frame(self) -> GeoDataFrame:
         """Return the incident frame: one row for each incident, in the order of the text."""
@@ -110,7 +120,7 @@ class Reading:
 
     def card(self) -> Card:
         """Return the report card: what was found, and what became of it."""
-        return total(outcome.card for outcome in self.outcomes)
+        return total([self.counted, *(outcome.card for outcome in self.outcomes)])
 
 
 def total(cards: Iterable[Card]) -> Card:

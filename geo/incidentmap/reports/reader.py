@@ -42,6 +42,7 @@ def read(
     workers: int | None = None,
     progress: Progress | None = None,
     sink: Callable[[Outcome], None] | None = None,
+    keep: bool = True,
 ) -> Reading:
     """Read reports: text → incidents, each with the sentences, words and rules that it rests on.
 
@@ -68,6 +69,8 @@ def read(
         Told a label, and a fraction from 0 to 1.
     sink : callable, optional
         Given each document's outcome as soon as it is there; its mentions are then not kept in memory.
+    keep : bool, optional
+        Keep the outcomes; if not, only the sink sees them, and the answer has no more than the counts of its card.
 
     Returns
     -------
@@ -96,7 +99,9 @@ def read(
         _spread(jobs, gazetteer, options, count) if spread else _in_turn(jobs, gazetteer, options)
     ):
         if isinstance(answer, Outcome):
-            reading.outcomes.append(_handed_on(answer, sink))
+            if sink is not None:
+                sink(answer)
+            reading.take(answer if sink is None else replace(answer, mentions=[]), keep=keep)
         elif len(jobs) == 1:
             raise answer
         else:
@@ -130,13 +135,6 @@ def read_text(
     document = Document(text, source, published, "the option" if published else "")
     outcome = read_document(document, gazetteer, lexicon or Lexicon.load(), show=show)
     return Reading([outcome], meta=made_with(gazetteer))
-
-
-def _handed_on(outcome: Outcome, sink: Callable[[Outcome], None] | None) -> Outcome:
-    if sink is None:
-        return outcome
-    sink(outcome)
-    return replace(outcome, mentions=[])
 
 
 _HALF_PAIR: Final = re.compile("[\ud800-\udfff]")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from incidentmap.reading.cyrillic_tables import tables
-from incidentmap.reading.cyrillic_view import View
+from incidentmap.reading.cyrillic.tables import tables
+from incidentmap.reading.cyrillic.view import View
+from incidentmap.reading.cyrillic.words import LEADING_UNITS
 from incidentmap.reading.mentions import PlaceMention, Role
 
 #: Whoever these are of, they are there: the place is where it happened.
@@ -136,8 +137,10 @@ def as_offices(view: View) -> list[PlaceMention]:
         i = at.get(mention.start, 0)
         vetoed = mention.role is Role.VETOED and view.blocked[i]
         office = office_before(view, i) if mention.role is Role.PLACE or vetoed else None
-        alone = places == 1 and mention.role is Role.PLACE and view.words[i].unit is None
-        alone = alone and (view.words[i].entry is None or view.words[i].entry.sort == "country")
+        entry = view.words[i].entry
+        alone = places == 1 and mention.role is Role.PLACE and (entry is None or entry.sort == "country")
+        if i and view.words[i - 1].key in LEADING_UNITS:
+            office = None  # "у департаменті Захід"
         if office is not None and not (alone and _is_force(view, i)):
             why = f"it says whose {office!r} it is, and not where something happened"
             mention = replace(mention, role=Role.METONYM, why=why)

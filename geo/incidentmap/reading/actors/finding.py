@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from incidentmap.reading import units
-from incidentmap.reading.actors_acting import Acting
-from incidentmap.reading.lexicon import Actor, Lexicon, Sense
-from incidentmap.reading.matching import Match, fold_word
+from incidentmap.reading.actors import quoted, units
+from incidentmap.reading.actors.acting import Acting
+from incidentmap.reading.lexicon.matching import Match, fold_word
+from incidentmap.reading.lexicon.vocabulary import Actor, Lexicon, Sense
 from incidentmap.reading.mentions import ActorMention
-from incidentmap.reading.text import Text
+from incidentmap.reading.text import Text, prepare
+from incidentmap.romanisation import romanise
 
 _ARTICLES: Final = frozenset("the this these those both that same said their our armed two three".split())
 #: So many sentences on, "the group" is another.
@@ -23,6 +24,10 @@ _NEAR: Final = 12
 _UNKNOWN: Final = "unidentified armed group"
 _LOOK_BACK: Final = 12
 _REFERRING: Final = frozenset(("head", "group", "groups", "its"))
+
+
+def _group(name: str) -> Actor:
+    return Actor(name, "rebel group", armed=True, country="")
 
 
 class _Reading:
@@ -54,11 +59,31 @@ class _Reading:
             actor = Actor(unit.name, "state force", armed=True, country="", heads=unit.heads)
             words = self.text.word_at(unit.start), self.text.word_at(unit.end - 1) + 1
             numbered.append(Match(*words, Sense("named", actor)))
+        numbered += self._quoted(matches)
         if not numbered:
             return matches
         inside = {word for unit in numbered for word in range(unit.first, unit.last)}
         others = [match for match in matches if inside.isdisjoint(range(match.first, match.last))]
         return sorted([*others, *numbered], key=lambda match: match.first)
+
+    def _quoted(self, matches: Sequence[Match[Sense]]) -> list[Match[Sense]]:
+        """Return the armed groups in quotes that the lexicon does not know, by their names as written."""
+        found: list[Match[Sense]] = []
+        for start, end, name in quoted.find(self.text.text):
+            words = self.text.word_at(start), self.text.word_at(end - 1) + 1
+            known = [
+                m for m in matches if m.first < words[1] and m.last > words[0] and m.value.how in ("named", "voice")
+            ]
+            if not known and words[0] < words[1]:
+                found.append(Match(*words, Sense("named", self._known(name) or _group(name))))
+        return found
+
+    def _known(self, name: str) -> Actor | None:
+        """Return the actor of the lexicon whose name in Latin letters is one in quotes: «Ахмат»."""
+        latin = prepare(romanise(name, "ru"))
+        match = self.lexicon.actors.at(latin, 0, len(latin.words))
+        whole = match is not None and match.last == len(latin.words) and match.value.how == "named"
+        return match.value.actor if match is not None and whole else None
 
     def _named_after(self, n: int) -> ActorMention:
         """Let "three armed groups" be those that the next two sentences name, if none was named before."""

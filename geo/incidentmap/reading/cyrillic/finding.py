@@ -7,27 +7,34 @@ dictionary what else it may be, and the words around it decide (:mod:`.cyrillic_
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from incidentmap.gazetteer import Gazetteer
 from incidentmap.model import Feature
-from incidentmap.reading.cyrillic_capitals import raise_names
-from incidentmap.reading.cyrillic_judging import Candidate, Judge
-from incidentmap.reading.cyrillic_kinds import Kinds, read_kinds, read_rivers, read_waters
-from incidentmap.reading.cyrillic_metonyms import as_offices, read_seats
-from incidentmap.reading.cyrillic_names import Names, names_of
-from incidentmap.reading.cyrillic_tables import tables
-from incidentmap.reading.cyrillic_units import read_adjectives, read_directions, read_facilities, read_units
-from incidentmap.reading.cyrillic_vetoes import veto_persons, veto_quoted, veto_streets
-from incidentmap.reading.cyrillic_view import View, views
-from incidentmap.reading.mentions import PlaceMention
+from incidentmap.reading.cyrillic.capitals import raise_names
+from incidentmap.reading.cyrillic.judging import Candidate, Judge
+from incidentmap.reading.cyrillic.kinds import Kinds, read_kinds, read_rivers, read_waters
+from incidentmap.reading.cyrillic.metonyms import as_offices, read_seats
+from incidentmap.reading.cyrillic.names import Names, names_of
+from incidentmap.reading.cyrillic.tables import tables
+from incidentmap.reading.cyrillic.units import read_adjectives, read_directions, read_facilities, read_units
+from incidentmap.reading.cyrillic.vetoes import veto_persons, veto_quoted, veto_streets
+from incidentmap.reading.cyrillic.view import View, views
+from incidentmap.reading.mentions import PlaceMention, Role
 from incidentmap.reading.text import Text
 
 #: The most words of a name: Ростов на Дону, Новая Софиевка Вторая.
 _LONGEST_NAME: Final = 4
 _LINKS: Final = frozenset("на над под при під".split())
 _SMALL_ACRONYMS: Final = frozenset({"рф"})
+#: "в Ленинском районе города", and no name after it.
+_OF_THE_CITY: Final = re.compile(
+    r"\s+(?:міста|города|столиці|столицы|обласного центру|областного центра)(?!\s+[А-ЯЁІЇЄҐ])\b"
+)
+_CITY_OF_DISTRICTS: Final = 100_000
 #: A sentence with more candidates is a register; only so many are weighed at once.
 _MOST_CANDIDATES: Final = 400
 
@@ -71,7 +78,25 @@ def find(
         read_rivers(view, names)
         read_adjectives(view, persons)
         found += as_offices(view)
-    return sorted(found, key=lambda mention: (mention.start, mention.end))
+    found.sort(key=lambda mention: (mention.start, mention.end))
+    return _in_cities(text, found, names)
+
+
+def _in_cities(text: Text, found: list[PlaceMention], names: Names) -> list[PlaceMention]:
+    """Give "Київському районі міста" the city that is named before it."""
+    city = ""
+    made = []
+    for mention in found:
+        toponym = mention.toponym
+        if mention.role is Role.PLACE and toponym.feature is Feature.DISTRICT and city:
+            if _OF_THE_CITY.match(text.text, mention.end):
+                mention = replace(mention, toponym=replace(toponym, within=(city,)))
+        elif mention.role is Role.PLACE and toponym.feature is None:
+            known = names.look(toponym.text)
+            if known.feature is Feature.SETTLEMENT and known.population >= _CITY_OF_DISTRICTS:
+                city = toponym.text
+        made.append(mention)
+    return made
 
 
 def _prepared(view: View, names: Names, persons: set[str]) -> Kinds:

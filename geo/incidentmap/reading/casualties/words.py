@@ -16,7 +16,7 @@ def _anchors(words: str, *, fatal: bool, how: str) -> None:
 _anchors("killed slain massacred executed murdered slaughtered", fatal=True, how="both")
 _anchors("wounded injured hurt maimed hospitalized hospitalised", fatal=False, how="both")
 _anchors("died perished dead drowned", fatal=True, how="before")
-_anchors("killing kills kill", fatal=True, how="active")
+_anchors("killing kills kill massacring slaughtering", fatal=True, how="active")
 _anchors("injuring wounding wounds injures", fatal=False, how="active")
 _anchors("deaths fatalities fatality toll lives", fatal=True, how="noun")
 _anchors("injuries", fatal=False, how="noun")
@@ -37,7 +37,9 @@ _anchors(
     how="many",
 )
 _anchors(
-    "погиб погибла убит убита скончался скончалась загинув загинула вбитий вбита помер померла", fatal=True, how="one"
+    "погиб погибла убит убита скончался скончалась умер умерла загинув загинула вбитий вбита помер померла",
+    fatal=True,
+    how="one",
 )
 _anchors("ранен ранена поранений травмирован травмирована травмований травмована", fatal=False, how="one")
 _anchors("пострадал пострадала постраждав постраждала поранена", fatal=False, how="one person")
@@ -57,7 +59,10 @@ _anchors(
     how="noun",
 )
 _anchors(
-    "убил убила убили убило вбив вбила вбили вбило застрелил застрелили застрелив расстреляли розстріляли",
+    """убил убила убили убило вбив вбила вбили вбило убив застрелил застрелили застрелив застрелили расстреляли
+    расстрелял
+    розстріляли розстріляв вырезали вырезал вырезала вирізали вирізав вирізала зарезал зарезали зарізав зарізали казнили
+    казнил стратили перебили обезглавили""",
     fatal=True,
     how="active",
 )
@@ -77,6 +82,7 @@ _anchors(
     how="received",
 )
 _anchors("жизни жизнь життя", fatal=True, how="lives")
+_anchors("гибель гибели гибелью загибель загибелі загибеллю", fatal=True, how="loss")
 
 WOUNDS: Final = ("ранени", "травм", "поранен", "осколоч", "уламк", "контуз", "ушкоджен", "опік", "ожог")
 
@@ -114,7 +120,7 @@ PEOPLE_STEMS: Final = tuple(
     медик медсестр журналист спасател пожарн украин россиян оккупант иностран турист волонт местн учител прохож сельчан
     дачник охранник пограничник росгвард семья семьи мать матер отец брат сестр сын дочь дочер бабуш дедуш старик глава
     депутат начальник командир офицер лейтенант капитан майор полковник генерал сержант рядов директор заместител
-    тракторист
+    тракторист помощник помічник
     механизатор энергетик железнодорожник комбайнер курьер таксист инженер боевик террорист нападавш заложник мигрант
     осіб особ людин чоловік жінк жінок жіноч дит діт діто мешкан цивільн військов рятувальн правоохорон поліцейськ
     поліціянт хлоп дівч бабус подруж громадян росіян загарбник захисник воїн працівн співробітн лікар фельдшер водій
@@ -178,6 +184,14 @@ ONE_PERSON: Final = frozenset(
     дівчина дівчинка підліток мешканець водій мать отец мати батько сын дочь син донька жительница мешканка пенсионер
     пенсионерка пенсіонер пенсіонерка поліцейський полицейский военный військовий рятувальник спасатель медик""".split()
 )
+#: Two persons in one word.
+COUPLE: Final = frozenset("подружжя супруги супругов couple".split())
+#: So many that no verb in the singular tells how many.
+CREWS: Final = frozenset(
+    "экипаж екіпаж отряд загін взвод рота группа група семья сім'я родина family crew команда расчет розрахунок".split()
+)
+#: Adjectives that go with people and with things: "3 военных объекта", "42 украинских беспилотника".
+ADJECTIVES: Final = ("военн", "військов", "гражданск", "цивільн", "украинск", "українськ", "мирн", "местн", "молод")
 #: Words that begin a sentence with a capital and are nobody's name.
 NO_NAMES: Final = frozenset(
     """it this that everyone everybody one nothing something there what which another each and but the bill nobody

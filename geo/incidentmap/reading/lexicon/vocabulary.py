@@ -8,9 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from incidentmap.reading.lexicon_forces import HEADS, add_allies, add_doers, add_forces, heads_of
-from incidentmap.reading.lexicon_tables import ActorRow, bundled, bundled_actors, own_actors
-from incidentmap.reading.matching import Phrases
+from incidentmap.reading.lexicon.forces import HEADS, add_allies, add_doers, add_forces, heads_of
+from incidentmap.reading.lexicon.matching import Phrases
+from incidentmap.reading.lexicon.tables import ActorRow, bundled, bundled_actors, own_actors
 
 #: Kinds that are no group of their own: the words may mean whom the text named before.
 GENERIC: Final = frozenset(("unknown gunmen", "unknown group", "police", "protesters", "rioters", "civilians"))

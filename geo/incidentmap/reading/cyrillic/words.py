@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from incidentmap.inflection import senses
 from incidentmap.model import Feature
-from incidentmap.reading.cyrillic_tables import Entry, entry_of, key_of, sorts_of, tables
+from incidentmap.reading.cyrillic.tables import Entry, entry_of, key_of, sorts_of, tables
 
 _CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
 _LATIN: Final = re.compile(r"[A-Za-z]")

@@ -9,9 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from incidentmap.reading.casualties_sentence import Count, Counting
-from incidentmap.reading.casualties_words import ANCHORS, AND, AUXILIARIES, INCLUDING, ONE_PERSON, TOLLS, WOUNDS
-from incidentmap.reading.matching import Remembered, fold_word
+from incidentmap.reading.casualties.persons import object_before, ones_after, singular_before, two_before
+from incidentmap.reading.casualties.sentence import Count, Counting
+from incidentmap.reading.casualties.words import (
+    ANCHORS,
+    AND,
+    AUXILIARIES,
+    COUPLE,
+    CREWS,
+    INCLUDING,
+    ONE_PERSON,
+    TOLLS,
+    WOUNDS,
+)
+from incidentmap.reading.lexicon.matching import Remembered, fold_word
 from incidentmap.reading.mentions import CasualtyMention
 from incidentmap.reading.text import Text
 
@@ -21,17 +32,22 @@ def _both(s: Counting, n: int) -> Count | None:
         return s.before(n)
     if s.word(n - 1) in ("has", "have", "had"):
         return s.after(n) or s.one_after(n)
+    if s.word(n - 1) in ("were", "was") and (two := two_before(s, n - 1)):
+        return two
     if s.word(n - 1) in AUXILIARIES or n in s.ending:
         return s.before(n) or s.one_before(n) or s.after(n)
     return s.after(n) or s.one_after(n) or s.before(n)
 
 
 def _before(s: Counting, n: int) -> Count | None:
+    """Read "12 died", "left 12 dead"; "shot dead 12 people" as "killed 12 people"."""
+    if s.word(n) == "dead" and s.word(n - 1) in ("shot", "struck") and s.word(n - 2) not in AUXILIARIES:
+        return s.after(n) or s.one_after(n)
     return s.before(n) or (s.one_before(n) if s.word(n) in ("died", "dead") else None)
 
 
 def _active(s: Counting, n: int) -> Count | None:
-    return s.after(n) or s.one_after(n)
+    return s.after(n) or s.one_after(n) or ones_after(s, n) or object_before(s, n)
 
 
 def _many(s: Counting, n: int) -> Count | None:
@@ -42,6 +58,8 @@ def _many(s: Counting, n: int) -> Count | None:
 
 def _listed(s: Counting, n: int) -> Count | None:
     """Count "погибли мужчина и женщина": two people, one by one."""
+    if s.word(n + 1) in COUPLE and s.open(n + 1):
+        return Count(2, 2, n + 1, n + 2)
     met = [m for m in range(n + 1, n + 6) if s.word(m) in ONE_PERSON]
     joined = [m for m in range(n + 1, n + 6) if s.word(m) in AND]
     if len(met) == 2 and joined and met[0] < joined[0] < met[1]:
@@ -51,9 +69,11 @@ def _listed(s: Counting, n: int) -> Count | None:
 
 def _one(s: Counting, n: int) -> Count | None:
     """Read "погиб один человек", "загинула жінка": a verb in the singular is one person."""
-    if s.word(n - 1) == "не":
+    if s.word(n - 1) == "не" or s.word(n - 1) in CREWS or s.word(n + 1) in CREWS:
         return None
-    return s.after(n) or (s.before(n) if n in s.ending else None) or Count(1, 1, n, n + 1)
+    if n in s.ending:
+        return s.after(n) or s.before(n) or Count(1, 1, n, n + 1)
+    return s.after(n) or singular_before(s, n) or Count(1, 1, n, n + 1)
 
 
 def _one_person(s: Counting, n: int) -> Count | None:
@@ -90,7 +110,7 @@ def _dashed(s: Counting, n: int) -> bool:
 def _foe(s: Counting, n: int) -> Count | None:
     """Read "знищено 3 САУ та близько 30 окупантів": only the number that people follow."""
     for number in s.numbers:
-        if n < number.first <= n + 12 and any(s.open(m) and s.person(m) for m in (number.last, number.last + 1)):
+        if n < number.first <= n + 12 and any(s.open(m) and s.somebody(m) for m in (number.last, number.last + 1)):
             return s.counted(number)
     return None
 
@@ -111,13 +131,18 @@ def _lives(s: Counting, n: int) -> Count | None:
     return s.after(n) if s.word(n - 1).startswith(("унес", "забра", "отня", "забир", "забрал")) else None
 
 
+def _loss(s: Counting, n: int) -> Count | None:
+    """Read "гибель 15 жителей", "загибель жінки"."""
+    return s.after(n) or ones_after(s, n)
+
+
 def _none(s: Counting, n: int) -> Count | None:  # noqa: ARG001
     return None
 
 
 _READERS: Final[dict[str, Callable[[Counting, int], Count | None]]] = {
     "both": _both, "before": _before, "active": _active, "many": _many, "one": _one, "one person": _one_person,
-    "noun": _noun, "foe": _foe, "received": _received, "lives": _lives, "none": _none,
+    "noun": _noun, "foe": _foe, "received": _received, "lives": _lives, "loss": _loss, "none": _none,
 }  # fmt: skip
 
 

@@ -6,10 +6,10 @@ import re
 from typing import Final
 
 from incidentmap.model import Feature
-from incidentmap.reading.cyrillic_names import Names, Strength
-from incidentmap.reading.cyrillic_tables import tables
-from incidentmap.reading.cyrillic_view import View
-from incidentmap.reading.cyrillic_words import adjectival, sense_of
+from incidentmap.reading.cyrillic.names import Names, Strength
+from incidentmap.reading.cyrillic.tables import tables
+from incidentmap.reading.cyrillic.view import View
+from incidentmap.reading.cyrillic.words import adjectival, sense_of
 
 #: From the number of a word that stands after a word for a kind, to that word.
 Kinds = dict[int, str]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from incidentmap.reading.cyrillic_names import Names, Strength
-from incidentmap.reading.cyrillic_view import View
-from incidentmap.reading.cyrillic_words import sense_of, word_of
+from incidentmap.reading.cyrillic.names import Names, Strength
+from incidentmap.reading.cyrillic.view import View
+from incidentmap.reading.cyrillic.words import sense_of, word_of
 
 _SHORTEST_SMALL: Final = 4
 _CITY: Final = 50_000
@@ -24,11 +24,12 @@ _LINKS: Final = frozenset({"на", "над", "под", "під"})
 
 def raise_names(view: View, names: Names) -> None:
     """Write the names of a sentence as names where its letters do not tell them: cities only."""
-    if view.words:
-        _dateline(view, names)
-    if view.words and not any(view.capital):
-        _small_opening(view, names)
-    if view.words and not view.words[0].capital:
+    if not view.words:
+        return
+    small = not view.words[0].capital
+    _dateline(view, names)
+    _small_opening(view, names)
+    if small:
         _small(view, names)
 
 
@@ -52,14 +53,34 @@ def _dateline(view: View, names: Names) -> None:
 
 def _small_opening(view: View, names: Names) -> None:
     """Take the cities that open a line without capitals: "саратов, энгельс!!!"."""
-    if not _opens_line(view, 0):
+    if view.words[0].capital and view.text.find("\n", view.start, view.end) < 0:
         return
-    for i in range(len(view.words)):
-        if i and view.gap(i).strip() != ",":
+    i = 0
+    while i < len(view.words):
+        end = _line_end(view, i)
+        if not any(word.capital for word in view.words[i:end]):
+            _opening(view, i, end, names)
+        i = end
+
+
+def _line_end(view: View, i: int) -> int:
+    """Return the number of the word after a line's last."""
+    j = i + 1
+    while j < len(view.words) and "\n" not in view.gap(j):
+        j += 1
+    return j
+
+
+def _opening(view: View, i: int, end: int, names: Names) -> None:
+    first = next((k for k in range(i, end) if view.words[k].key[:1].isalpha()), end)
+    if first == end or not _opens_line(view, first):
+        return
+    for k in range(first, end):
+        if k > first and view.gap(k).strip() != ",":
             return
-        if not (_AFTER_OPENING.match(view.text, view.ends[i]) and _is_city(view, i, names, _LARGE_CITY, exact=True)):
+        if not (_AFTER_OPENING.match(view.text, view.ends[k]) and _is_city(view, k, names, _LARGE_CITY, exact=True)):
             return
-        _raise(view, i, _titled(view.words[i].key))
+        _raise(view, k, _titled(view.words[k].key))
 
 
 def _small(view: View, names: Names) -> None:

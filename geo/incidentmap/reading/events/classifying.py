@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from incidentmap.reading.events import ATTACKS
+from incidentmap.reading.events.finding import ATTACKS
 from incidentmap.reading.mentions import ActorMention, CasualtyMention, EventMention
 
 _BATTLES = "Battles"

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from incidentmap.model import Feature, Relation
-from incidentmap.reading.cyrillic_context import around_of, listed_after, unit_follows
-from incidentmap.reading.cyrillic_forms import (
+from incidentmap.reading.cyrillic.context import around_of, listed_after, unit_follows
+from incidentmap.reading.cyrillic.forms import (
     district_names,
     is_formed,
     is_second_name,
@@ -19,12 +19,12 @@ from incidentmap.reading.cyrillic_forms import (
     stands_alone,
     stem_of,
 )
-from incidentmap.reading.cyrillic_kinds import Kinds, is_river_here
-from incidentmap.reading.cyrillic_metonyms import speaks
-from incidentmap.reading.cyrillic_names import Known, Names, Strength
-from incidentmap.reading.cyrillic_tables import Entry, tables
-from incidentmap.reading.cyrillic_view import View
-from incidentmap.reading.cyrillic_words import adjectival, sense_of
+from incidentmap.reading.cyrillic.kinds import Kinds, is_river_here
+from incidentmap.reading.cyrillic.metonyms import speaks
+from incidentmap.reading.cyrillic.names import Known, Names, Strength
+from incidentmap.reading.cyrillic.tables import Entry, tables
+from incidentmap.reading.cyrillic.view import View
+from incidentmap.reading.cyrillic.words import adjectival, sense_of
 from incidentmap.reading.mentions import Role
 
 _ORDINALS: Final = re.compile(r"перв\w{2,3}|втор\w{2,3}|перш\w{1,3}|друг[аеійою]{1,3}")
@@ -32,6 +32,9 @@ _AIRFIELDS: Final = ("аэро", "аеро", "авиа", "авіа", "летов
 _BRAND: Final = "the name of a force, a pipeline or a work"
 _WEAPONS: Final = ("ракет", "дрон", "бпла", "беспилот", "безпілот", "танк", "вертол", "самол", "літак")
 _NAMED: Final = ("подстанц", "підстанц")
+_CAPTURES: Final = (
+    "взяти", "взятт", "освобожден", "звільненн", "деоккупац", "деокупац", "оборон", "штурм", "зачистк", "захоплення",
+)  # fmt: skip
 #: "Клебан-Биком": two capitals and no surname's ending.
 _DOUBLE: Final = re.compile(r"[А-ЯЁІЇЄҐ][\w']{2,20}-[А-ЯЁІЇЄҐ][\w']{1,20}")
 
@@ -169,6 +172,8 @@ class Judge:
             return None
         if j > i + 1 and strength >= Strength.WEAK:
             return "a name of several words"
+        if strength >= Strength.KNOWN and self._is_captured(i):
+            return "a name after a word for its capture"
         if self._is_person(i, known):
             safe = around.local and strength >= Strength.KNOWN
             return "a name after a preposition of place" if safe or around.unit_after else None
@@ -184,7 +189,10 @@ class Judge:
         if sense.common and not sense.place and not known.is_famous:
             told = around.local or (strength is Strength.STRONG and (around.weak or stands_alone(view, i)))
             return "a name after a preposition of place" if strength >= Strength.KNOWN and told else None
-        if sense.person and not (known.exact or around.weak or known.feature is Feature.COUNTRY or self._is_capital(i)):
+        owned = sense.place and known.is_famous and view.has(i - 1, "office") and view.beside(i)  # "полиция Марселя"
+        if sense.person and not (
+            owned or known.exact or around.weak or known.feature is Feature.COUNTRY or self._is_capital(i)
+        ):
             return None  # "отправил Иванова под стражу"
         if strength >= Strength.KNOWN:
             return "a name that the gazetteer knows"
@@ -199,6 +207,13 @@ class Judge:
         double = bool(around.cases) and not sense.known and _DOUBLE.fullmatch(word.text) is not None
         missing = around.unit_after or double or (around.local and (formed or foreign))
         return "a name after a preposition of place, in no gazetteer" if missing else None
+
+    def _is_captured(self, i: int) -> bool:
+        """Tell whether "взятие" or "штурм" stands before: what is taken is a place, though a surname is written so."""
+        view = self._view
+        if not view.beside(i) or not view.words[i - 1].key.startswith(_CAPTURES) or qualifies(view, i):
+            return False
+        return stem_of(view.words[i].key) not in self._persons and not view.free(i + 1)
 
     def _is_sister(self, i: int) -> bool:
         word = self._view.words[i]

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from incidentmap.reading.events_context import in_context, of_no_conflict
-from incidentmap.reading.lexicon import Cue, Lexicon, Trigger
-from incidentmap.reading.matching import Match, fold_word
+from incidentmap.reading.events.context import in_context, of_no_conflict
+from incidentmap.reading.lexicon.matching import Match, fold_word
+from incidentmap.reading.lexicon.vocabulary import Cue, Lexicon, Trigger
 from incidentmap.reading.mentions import EventMention
 from incidentmap.reading.text import Text
 
@@ -38,7 +38,7 @@ ATTACKS: Final = tuple(
 _STRIKES: Final = ("strike", "удар", "вдар")
 _BY_HAND: Final = ("knife", "machete", "gunm", "assailant", "нож", "ніж", "prison")
 #: Ukrainian verbs of the future in one word: "штурмуватимуть"; and Russian ones that are no present.
-_FUTURE: Final = re.compile(r"\w{3}(?:тиме|тимуть|тимемо)\Z|(?:ударят|вдарять|обстреляют|нанесут|завдадуть)\Z")
+_FUTURE: Final = ("тиме", "тимуть", "тимемо", "ударят", "вдарять", "обстреляют", "нанесут", "завдадуть")
 _PASSIVE: Final = frozenset("were was been be being".split())
 _DEFINITE: Final = frozenset("the these those this ці цей ця эти этот эта".split())
 _ENDS_BEFORE: Final = re.compile(r"\bbefore\s?[.!?]{0,3}\Z", re.IGNORECASE)
@@ -94,7 +94,7 @@ class _Clauses:
 
     def unreal(self, first: int, last: int) -> str | None:
         """Return why it did not happen, by the words around it, or ``None``."""
-        if self.span.language != "en" and _FUTURE.search(self.text.words[last - 1].casefold()):
+        if self.span.language != "en" and self.text.words[last - 1].endswith(_FUTURE):
             return "unreal by the future tense"
         if not self._doubts:
             return None
@@ -103,7 +103,8 @@ class _Clauses:
             if cue.last <= first:
                 why = self._before(cue, first, definite=definite) if first - cue.last <= _CUE_BEFORE else None
             else:
-                follows = cue.value.after and 0 <= cue.first - last <= _NEGATION + 1 and self._near(cue, last - 1)
+                near = self._near(cue, last - 1) or self._past_insertion(cue, last)
+                follows = cue.value.after and 0 <= cue.first - last <= _NEGATION + 1 and near
                 why = cue.value.kind if follows else None
             if why:
                 return f"{why} by {' '.join(self.text.words[cue.first : cue.last])!r}"
@@ -118,6 +119,11 @@ class _Clauses:
             return "denied" if answers and len(between) <= _CUE_BEFORE and self._near(cue, first) else None
         reach = 5 if cue.last - cue.first == 1 else _CUE_BEFORE
         return "unreal" if len(between) <= reach and not definite and self._near(cue, first) else None
+
+    def _past_insertion(self, cue: Match[Cue], last: int) -> bool:
+        """Tell whether only a source stands between: "штурмов, по его словам, не планируется"."""
+        opened = "," in self.text.text[self.text.ends[last - 1] : self.text.starts[last]]
+        return opened and self._between(cue, last - 1) == 2 and fold_word(self.text.words[last]) in ("по", "за", "as")
 
     def _near(self, cue: Match[Cue], word: int) -> bool:
         """Tell whether a cue and a word stand in one clause."""
@@ -158,6 +164,7 @@ def find(text: Text, lexicon: Lexicon) -> list[EventMention]:
     found: list[EventMention] = []
     words: list[str] = []
     before: list[str] = []
+    agents: list[bool] = []
     for sentence, matches in _by_sentence(text, lexicon.events.scan(text)):
         told = [match for match in matches if match.value.weight and match.value.event_type != "-"]
         if not told:
@@ -183,15 +190,15 @@ def find(text: Text, lexicon: Lexicon) -> list[EventMention]:
                 mention = replace(mention, unreal=f"told of {else_told}")
             found.append(mention)
             words.append(fold_word(text.words[first]))
+            agents.append(last < text.sentences[sentence].last and fold_word(text.words[last]) == "by")
             before.append(fold_word(text.words[first - 1]) if first > text.sentences[sentence].first else "")
-    return in_context(found, words, before)
+    return in_context(found, words, before, agents)
 
 
 def _no_conflict(matches: Sequence[Match[Trigger]]) -> str:
     """Return what a sentence tells of instead: weather, an accident, sport; "" where weapons or blasts are told of."""
-    kinds = [
-        match.value.sub_event_type for match in matches if match.value.event_type == "-" and not match.value.weight
-    ]
+    kinds = [match.value.sub_event_type for match in matches if match.value.event_type == "-"]
+    kinds = [kind for kind in kinds if kind]
     if not kinds or any(match.value.event_type == _REMOTE for match in matches):
         return ""
     return next((kind for kind in kinds if kind != "sport"), "sport") or ""

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from incidentmap.gazetteer import Found, Gazetteer
 from incidentmap.inflection import nominatives
 from incidentmap.model import Feature, Match
-from incidentmap.reading.cyrillic_tables import entry_of
+from incidentmap.reading.cyrillic.tables import entry_of
 
 #: A town of this size is meant by its bare name; abroad, where each hamlet's name may be a word here, a larger one.
 TOWN: Final = 15_000

@@ -25,7 +25,9 @@ _DEFINITE: Final = frozenset(("the", "this", "that", "цей", "ця", "цьог
 _NEAR: Final = 3
 
 
-def in_context(mentions: Sequence[EventMention], words: Sequence[str], before: Sequence[str]) -> list[EventMention]:
+def in_context(
+    mentions: Sequence[EventMention], words: Sequence[str], before: Sequence[str], agents: Sequence[bool]
+) -> list[EventMention]:
     """Let what a text tells of decide the words that leave it open.
 
     Parameters
@@ -33,9 +35,11 @@ def in_context(mentions: Sequence[EventMention], words: Sequence[str], before: S
     mentions : sequence of EventMention
         Those of a text, in order.
     words : sequence of str
-        What each says, folded.
+        The first word of each, folded.
     before : sequence of str
         The word before each, folded.
+    agents : sequence of bool
+        Whether "by" follows each: "killed by militiamen" says who did it.
 
     Returns
     -------
@@ -45,20 +49,22 @@ def in_context(mentions: Sequence[EventMention], words: Sequence[str], before: S
     --------
     >>> strike = EventMention(0, 9, 0, "Explosions/Remote violence", "Air/drone strike", 3)
     >>> attack = EventMention(20, 26, 1, "Violence against civilians", "Attack", 3, rule="'attack on the village'")
-    >>> in_context([strike, attack], ["air raid", "attack on the village"], ["", "the"])[1].sub_event_type
+    >>> in_context([strike, attack], ["air", "attack"], ["", "the"], [False, False])[1].sub_event_type
     'Air/drone strike'
     """
     told = [m for m in mentions if m.unreal is None]
     strikes = any(m.event_type == REMOTE and m.weight > 1 for m in told)
+    close = [m for m in told if m.event_type in (_BATTLES, _CIVILIANS) and m.weight > 1]
+    digest = strikes and len(close) <= sum(m.event_type == REMOTE and m.weight > 1 for m in told)
     crowds = any(m.event_type in _CROWDS and m.weight > 1 for m in told)
     war = strikes or any(m.event_type == _BATTLES and m.weight > 2 for m in told)
     found: list[EventMention] = []
     last: EventMention | None = None
-    for mention, said, earlier in zip(mentions, words, before, strict=True):
+    for mention, said, earlier, agent in zip(mentions, words, before, agents, strict=True):
         kept = mention
         if strikes and earlier in _DEFINITE and said.startswith(_AGAIN) and last is not None:
             kept = _again(mention, last)
-        elif strikes and _by_those_hurt(mention):
+        elif digest and not agent and _by_those_hurt(mention):
             kept = replace(mention, event_type=None, sub_event_type=None, rule=f"{mention.rule}: strikes are told of")
         elif crowds and not war and mention.event_type == _BATTLES and said.startswith(_SCUFFLES):
             kept = replace(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from incidentmap.model import Feature
-from incidentmap.reading.cyrillic_kinds import Kinds
-from incidentmap.reading.cyrillic_view import View
+from incidentmap.reading.cyrillic.kinds import Kinds
+from incidentmap.reading.cyrillic.view import View
 
 _AREAS: Final = frozenset({Feature.REGION, Feature.DISTRICT, Feature.COUNTRY})
 _BEFORE_A_UNIT: Final = frozenset({"", ",", "("})

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from incidentmap.reading.casualties_words import (
+from incidentmap.reading.casualties.numbers import Number, find_numbers
+from incidentmap.reading.casualties.words import (
     ABSENT,
+    ADJECTIVES,
     ANCHORS,
     AND,
     AUXILIARIES,
+    COUPLE,
     FOLLOWERS,
     HARM,
     INCLUDING,
@@ -23,15 +26,14 @@ from incidentmap.reading.casualties_words import (
     WITHOUT,
     WOUNDS,
 )
-from incidentmap.reading.matching import fold_word
+from incidentmap.reading.lexicon.matching import fold_word
 from incidentmap.reading.mentions import CasualtyMention
-from incidentmap.reading.numbers import Number, find_numbers
 from incidentmap.reading.text import Text
 
 _STOPS: Final = frozenset(",;:()[]{}!?…|\n")
 _DASHES: Final = frozenset("-–—")
 _FAR: Final = 7
-_DETERMINERS: Final = frozenset("a an one the his her their another".split())
+DETERMINERS: Final = frozenset("a an one the his her their another".split())
 
 
 #: A number like these is a year, if no people follow.
@@ -54,8 +56,6 @@ class Count(NamedTuple):
 
 class Counting:
     """The words of one sentence, its numbers, and the mentions found in it."""
-
-    """The words of one sentence that has an anchor, with the numbers in it."""
 
     def __init__(self, text: Text, number: int) -> None:
         span = text.sentences[number]
@@ -85,6 +85,12 @@ class Counting:
         """Tell whether a word is one of people, or an adjective that goes with them."""
         word = self.word(n)
         return word in PEOPLE or (word.startswith(PEOPLE_STEMS) and not word.isascii())
+
+    def somebody(self, n: int) -> bool:
+        """Tell whether a word is one of people, and not an adjective of things: "3 военных", not "3 военных склада"."""
+        if not self.word(n).startswith(ADJECTIVES):
+            return self.person(n)
+        return not self.open(n + 1) or self.word(n + 1) in FOLLOWERS or self.person(n + 1)
 
     def counts_people(self, number: Number) -> bool:
         """Tell whether a number is one of people, by what follows it."""
@@ -223,8 +229,21 @@ class Counting:
                 ahead = n + 2 if self.word(n + 1) in ("a", "an", "another", "one", "один", "одна", "ще") else n + 1
                 if self.word(ahead) in (ONE_PERSON if ahead == n + 1 else PERSON | ONE_PERSON) and self.open(ahead):
                     more, last = 1, ahead + 1
+                elif (second := self._joined(n + 1)) is not None:
+                    return Count(low + second.low, number.high + second.high, number.first, second.last)
                 break
         return Count(low + more, number.high + more, number.first, last)
+
+    def _joined(self, n: int) -> Number | None:
+        """Return the second number of "20 pupils and two teachers"; not of "12 people and 15 were wounded"."""
+        second = self.starting.get(n)
+        if second is None or not self.open(n) or not self.open(second.last):
+            return None
+        if not self.person(second.last) or self.word(second.last) in ANCHORS or self.word(n - 2) in ANCHORS:
+            return None
+        follows = [self.word(m) for m in range(second.last + 1, second.last + 4) if self.open(m)]
+        told = AUXILIARIES.intersection(follows[:2]) or any(word in ANCHORS for word in follows)
+        return None if told else second
 
     def _called(self, n: int) -> bool:
         """Tell whether a word is a person's name, as far as a capital within the sentence says so."""
@@ -241,9 +260,20 @@ class Counting:
         for n in range(anchor + 1, anchor + 5):
             if not self.open(n):
                 return None
-            if self.word(n) in PERSON and self.word(anchor + 1) in _DETERMINERS:
-                return Count(1, 1, n, n + 1)
+            if self.word(n) in PERSON and self.word(anchor + 1) in DETERMINERS:
+                return self._with_others(n)
         return None
+
+    def _with_others(self, n: int) -> Count:
+        """Add to one person those after "and": "a mother and her two children"; a couple is two."""
+        one = 2 if self.word(n) in COUPLE else 1
+        if self.word(n + 1) in AND and self.open(n + 1):
+            second = n + 2 + (self.word(n + 2) in DETERMINERS and n + 2 not in self.starting)
+            if (number := self._joined(second)) is not None:
+                return Count(one + number.low, one + number.high, n, number.last)
+            if second > n + 2 and self.word(second) in PERSON:
+                return Count(one + 1, one + 1, n, second + 1)
+        return Count(one, one, n, n + 1)
 
     def one_before(self, anchor: int) -> Count | None:
         """Read "a woman was killed", "John Smith was shot dead", but nothing of "the bill was killed"."""
@@ -261,7 +291,7 @@ class Counting:
             return Count(1, 1, subject, subject + 1)
         for m in range(subject, max(subject - 4, self.first - 1), -1):
             if self.word(m) in PERSON:
-                determined = any(self.word(m - back) in _DETERMINERS for back in range(1, 5))
+                determined = any(self.word(m - back) in DETERMINERS for back in range(1, 5))
                 return Count(1, 1, m, m + 1) if determined or not self.open(m) else None
             if not self.open(m):
                 break

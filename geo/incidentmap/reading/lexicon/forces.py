@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from incidentmap.reading.lexicon_tables import ActorRow, bundled
-from incidentmap.reading.matching import Phrases, fold_word
+from incidentmap.reading.lexicon.matching import Phrases, fold_word
+from incidentmap.reading.lexicon.tables import ActorRow, bundled
 
 #: Words that may stand for a named actor later in the text, by what they mean.
 HEADS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -139,5 +139,8 @@ def add_doers(phrases: Phrases[Any], nations: Iterable[dict[str, str]], senses: 
                 language, _, rest = word.rpartition(":")
                 phrases.add(rest, senses[row["code"]]._replace(how=how, language=language))
     for nation in nations:
+        stems = [s for language in ("ru", "uk") for s in nation[language].split("|") if s.endswith(_ADJECTIVES)]
+        for stem in stems:
+            phrases.add(f"{stem}* сторона/стороной/стороною", senses[nation["code"]])
         if nation["country"] not in _AMBIGUOUS:
             phrases.add(nation["country"], senses[nation["code"]])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from incidentmap.model import Feature, Relation
-from incidentmap.reading.cyrillic_forms import stem_of
-from incidentmap.reading.cyrillic_names import Names
-from incidentmap.reading.cyrillic_tables import entry_of, tables
-from incidentmap.reading.cyrillic_view import View
-from incidentmap.reading.cyrillic_words import EITHER_NUMBER, LEADING_UNITS, Unit, adjectival
+from incidentmap.reading.cyrillic.forms import stem_of
+from incidentmap.reading.cyrillic.names import Names
+from incidentmap.reading.cyrillic.tables import entry_of, tables
+from incidentmap.reading.cyrillic.view import View
+from incidentmap.reading.cyrillic.words import EITHER_NUMBER, LEADING_UNITS, Unit, adjectival
 from incidentmap.reading.mentions import Role
 
 #: Words between an adjective and its noun: "Харківська міська територіальна громада".

@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from incidentmap.model import Relation
-from incidentmap.reading.cyrillic_forms import looks_like_surname, stem_of
-from incidentmap.reading.cyrillic_kinds import Kinds
-from incidentmap.reading.cyrillic_names import Names, Strength
-from incidentmap.reading.cyrillic_view import View
-from incidentmap.reading.cyrillic_words import adjectival, sense_of
+from incidentmap.reading.cyrillic.forms import looks_like_surname, stem_of
+from incidentmap.reading.cyrillic.kinds import Kinds
+from incidentmap.reading.cyrillic.names import Names, Strength
+from incidentmap.reading.cyrillic.view import View
+from incidentmap.reading.cyrillic.words import adjectival, sense_of
 from incidentmap.reading.mentions import Role
 
 _QUOTED: Final = re.compile(

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from incidentmap.inflection import senses
-from incidentmap.reading.cyrillic_view import View
-from incidentmap.reading.cyrillic_words import adjectival, sense_of
+from incidentmap.reading.cyrillic.view import View
+from incidentmap.reading.cyrillic.words import adjectival, sense_of
 
 #: How villages are called, in any case: a word of this form after "в" is one even when the gazetteer misses it.
 _TOPONYMIC: Final = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from incidentmap.model import Feature, Relation, Toponym
-from incidentmap.reading.cyrillic_words import Word, word_of
+from incidentmap.reading.cyrillic.words import Word, word_of
 from incidentmap.reading.mentions import PlaceMention, Role
 from incidentmap.reading.text import Text
 

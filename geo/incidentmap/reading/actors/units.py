@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from incidentmap.reading.matching import Remembered
+from incidentmap.reading.lexicon.matching import Remembered
 from incidentmap.reading.text import Text
 
 #: A unit's adjectives as they stand in English, by stems of Russian and Ukrainian.

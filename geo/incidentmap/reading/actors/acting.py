@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from incidentmap.reading.lexicon import Lexicon, Sense
-from incidentmap.reading.matching import Match, fold_word
+from incidentmap.reading.lexicon.matching import Match, fold_word
+from incidentmap.reading.lexicon.vocabulary import Lexicon, Sense
 from incidentmap.reading.text import Text
 
 _SPEAKS: Final = frozenset(
@@ -83,6 +83,8 @@ class Acting:
             return False
         if how == "of":
             return self._after_strikes(match.first, sentence)
+        if how == "doer" and self.text.sentences[sentence].language != "en" and self._struck(match.first, sentence):
+            return True  # "удара РФ": a name that has no cases
         if how in ("doer", "capital") or actor.kind == "police":
             return self._does(match, sentence)
         # A brigade that tells of a fight fought in it; an army's staff tells of the whole war.
@@ -121,6 +123,10 @@ class Acting:
     def _deed_before(self, before: int, sentence: int) -> bool:
         first = max(self.text.sentences[sentence].first, before - 4)
         return any(self.lexicon.deeds.at(self.text, word, before) is not None for word in range(first, before))
+
+    def _struck(self, first: int, sentence: int) -> bool:
+        """Tell whether the word right before is one of strikes."""
+        return self.word(first - 1, sentence).startswith(_STRIKES)
 
     def _after_strikes(self, first: int, sentence: int) -> bool:
         last, earlier = self.word(first - 1, sentence), self.word(first - 2, sentence)
