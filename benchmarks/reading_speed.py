@@ -83,13 +83,25 @@ import os
 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 from datetime import date
 from incidentmap import Gazetteer
-from incidentmap.reports import read
+from incidentmap.export import export
+from incidentmap.reports import incidents_file, read
 gazetteer = Gazetteer.open()
-began, names = time.perf_counter(), []
-reading = read(%(path)r, gazetteer, published=date(2024, 6, 18), workers=1, sink=lambda o: names.append(len(o.mentions)))
+began, names, day = time.perf_counter(), [], date(2024, 6, 18)
+def counted(outcome):
+    names.append(len(outcome.mentions))
+if %(kept)r:
+    reading = read(%(path)r, gazetteer, published=day, workers=1, sink=counted)
+    reading_mb = peak_mb()
+    export(reading.frame(), %(path)r + ".geojson")
+else:
+    with incidents_file(%(path)r + ".geojson", gazetteer) as write:
+        reading = read(
+            %(path)r, gazetteer, published=day, workers=1, keep=False, sink=lambda o: (counted(o), write(o))
+        )
+    reading_mb = peak_mb()
 seconds = time.perf_counter() - began
-incidents = sum(len(o.incidents) for o in reading.outcomes)
-result = {"seconds": seconds, "names": sum(names), "incidents": incidents, "reading_mb": peak_mb()}
+incidents = reading.card().as_dict()["incidents"]["found"]
+result = {"seconds": seconds, "names": sum(names), "incidents": incidents, "reading_mb": reading_mb}
 """
 
 
@@ -200,20 +212,26 @@ def row(label: str, corpus: Corpus, got: dict[str, float] | None, beside: float 
 
 
 def stream(megabytes: float, folder: str) -> None:
-    """Read one large file, and say what memory that took."""
+    """Read one large file to GeoJSON, and say what memory that took: written as it comes, and from a frame of all."""
     path = Path(folder, "large.txt")
-    page = "\n\n".join(other_names("en", min(2000, megabytes * 1000)).texts) + "\n\n"
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines([page] * max(1, round(megabytes * 1e6 / len(page.encode()))))
-    size = path.stat().st_size / 1000
-    got = in_fresh_process(STREAM % {"path": str(path)}, timeout=3600)
-    if got is None:
-        print(f"\nOne file of {size / 1000:,.0f} MB: not read")
-        return
-    print(
-        f"\nOne file of {size / 1000:,.0f} MB, one core: {got['seconds']:,.0f} s ({size / got['seconds']:,.0f} KB/s), "
-        f"peak {got['peak_mb']:,.0f} MB; {got['names']:,.0f} names, {got['incidents']:,.0f} incidents, which are kept"
-    )
+    labels = ("other names, an incident every 200 characters", "news")
+    news = [corpus.texts for corpus in real() if corpus.language == "en"]
+    for label, texts in zip(labels, [other_names("en", min(2000, megabytes * 1000)).texts, *news], strict=False):
+        page = "\n\n".join(texts) + "\n\n"
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines([page] * max(1, round(megabytes * 1e6 / len(page.encode()))))
+        size = path.stat().st_size / 1000
+        print(f"\nOne file of {size / 1000:,.0f} MB ({label}), one core, to GeoJSON:")
+        for how, kept in (("as it comes", False), ("from a frame", True)):
+            got = in_fresh_process(STREAM % {"path": str(path), "kept": kept}, timeout=3600)
+            if got is None:
+                print(f"{how}: not read")
+                continue
+            print(
+                f"{how}: {got['seconds']:,.0f} s ({size / got['seconds']:,.0f} KB/s), peak {got['peak_mb']:,.0f} MB; "
+                f"{got['names']:,.0f} names, {got['incidents']:,.0f} incidents",
+                flush=True,
+            )
 
 
 def main() -> None:

@@ -302,3 +302,13 @@ def test_hostile_text_survives_the_whole_way_as_text(tmp_path: Path) -> None:
     assert "{{ 7*7" not in text
     features = json.loads(run("locate", str(table)).stdout)["features"]
     assert [f["properties"]["summary"] for f in features] == hostile
+
+
+def test_it_is_a_module_too() -> None:
+    call = [sys.executable, "-m", "incidentmap"]
+    done = subprocess.run([*call, "--help"], capture_output=True, text=True, cwd=ROOT, timeout=60, check=True)
+    assert done.stdout == run("--help").stdout
+    failed = subprocess.run(
+        [*call, "read", "nowhere.txt"], capture_output=True, text=True, cwd=ROOT, timeout=60, check=False
+    )
+    one_message(failed, "nowhere.txt")

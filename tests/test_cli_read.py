@@ -90,6 +90,19 @@ def test_a_folder_is_read_and_its_bad_files_are_kept(tmp_path: Path) -> None:
     assert "1 incident" in done.stderr
 
 
+def test_of_several_inputs_those_that_cannot_be_used_are_rejects(report: Path, tmp_path: Path) -> None:
+    empty, rejects = tmp_path / "empty", tmp_path / "rejects.csv"
+    empty.mkdir()
+    target = tmp_path / "i.geojson"
+    done = run("read", str(report), str(empty), "nowhere.txt", "-o", str(target), "--rejects", str(rejects))
+    assert done.returncode == 1, done.stderr
+    assert len(json.loads(target.read_bytes())["features"]) == 1
+    told = rejects.read_text(encoding="utf-8")
+    assert "there is no report in the folder" in told
+    assert "there is no such file" in told
+    one_message(run("read", str(empty)), "there is no report in the folder")
+
+
 def test_map_and_export_take_a_report(report: Path, tmp_path: Path) -> None:
     done = run("map", str(report), "--published", "2024-03-15", "-o", str(tmp_path / "map.html"))
     assert done.returncode == 0, done.stderr

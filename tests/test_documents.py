@@ -274,26 +274,20 @@ def test_a_folder(tmp_path):
     files = document_files(tmp_path)
     assert [file.relative_to(tmp_path).as_posix() for file in files.readable] == ["a.txt", "b/two.md", "c#1.HTML"]
     assert [file.name for file in files.others] == ["broken.txt", "d.csv", "e.xml", "pipe.txt"]
-    assert [document.source.id for document in read_documents(tmp_path)] == ["a.txt", "b/two.md", "c#1.HTML"]
     (alone,) = read_documents(tmp_path / "b" / "two.md", folder=tmp_path)
     assert alone.source.id == "b/two.md"
 
 
-def test_a_bad_file_in_a_folder_does_not_cost_the_others(tmp_path):
-    write(tmp_path, "a.txt", b"")
-    write(tmp_path, "b.txt", REPORT)
-    errors: list[IncidentmapError] = []
-    assert [document.source.id for document in read_documents(tmp_path, rejected=errors.append)] == ["b.txt"]
-    assert [type(error) for error in errors] == [EmptyInput]
-    with pytest.raises(EmptyInput):
-        list(read_documents(tmp_path))
-
-
 def test_a_folder_without_reports(tmp_path):
-    with pytest.raises(EmptyInput, match="there is no report in the folder"):
-        list(read_documents(tmp_path))
+    with pytest.raises(EmptyInput, match=r"there is no report in the folder\. To mend it: reports end in \.txt"):
+        document_files(tmp_path)
     write(tmp_path, "a.csv", "a,b")
-    with pytest.raises(EmptyInput, match="among its 1 files"):
+    with pytest.raises(EmptyInput, match="among its 1 file"):
+        document_files(tmp_path)
+
+
+def test_a_folder_is_no_file(tmp_path):
+    with pytest.raises(UnreadableFile, match="it is a folder"):
         list(read_documents(tmp_path))
 
 

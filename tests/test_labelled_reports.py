@@ -256,3 +256,8 @@ def test_actors_are_compared_by_the_words_that_tell_them_apart(one, other, same)
 
 def test_distances_are_great_circles():
     assert distance_km(50, 36, 51, 36) == pytest.approx(111.2, abs=0.1)
+
+
+@pytest.mark.parametrize(("folder", "count"), [("unseen-1", 45), ("unseen-2", 36)])
+def test_the_other_sets_can_be_read(folder, count):
+    assert len(list(reports(FOLDER / folder))) == count

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from incidentmap.reading import actors, organisations
 from incidentmap.reading.lexicon import Lexicon
+from incidentmap.reading.lexicon.vocabulary import _ARTICLE as WITH_ARTICLE
 from incidentmap.reading.mentions import ActorMention
 from incidentmap.reading.text import prepare
 
@@ -288,3 +289,77 @@ def test_a_long_line_takes_no_long_time() -> None:
         text = prepare(piece * (300_000 // len(piece)))
         actors.find(text, Lexicon.load())
         organisations.find(text, Lexicon.load())
+
+
+PLACED = (
+    "A gunman in the @ killed five people.",
+    "Explosions across the @ killed ten.",
+    "A storm over the eastern @ killed two.",
+    "A flood in Syria and the @ killed four.",
+    "A flood in Syria, Iraq and the @ killed four.",
+    "The road between Syria and the @ bombed on Monday.",
+    "Rallies outside, along, near and around the @ attacked the law.",
+    "Strikes against the @ killed five.",
+    "A train from the northern and western @ hit a bus.",
+    "A wave of attacks throughout the entire @ killed six.",
+    "A gang inside both the mainland @ and Syria killed six.",
+)
+
+
+@pytest.mark.parametrize("country", sorted(WITH_ARTICLE))
+def test_a_country_with_an_article_is_where_something_happens(country: str) -> None:
+    """An article, adjectives and a list may stand between the preposition and the country."""
+    for sentence in PLACED:
+        assert not [name for name in names(sentence.replace("@", country)) if name.endswith(country)], sentence
+
+
+@pytest.mark.parametrize(
+    "word",
+    "between along throughout outside inside across near around off over within from to into via despite".split(),
+)
+def test_a_country_after_a_preposition_does_nothing(word: str) -> None:
+    """Whatever the preposition."""
+    assert not names(f"Blasts {word} the United States killed ten.")
+    assert not names(f"Blasts {word} Kenya killed ten.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "В США убили пятерых.",
+        "На юге США убили пятерых.",
+        "На территории РФ убили троих.",
+        "Через РФ атаковали колонну.",
+        "Между США и РФ атаковали корабль.",
+        "У США вбили п'ятьох.",
+        "На сході США вбили п'ятьох.",
+        "Вздовж узбережжя США вбили двох.",
+    ],
+)
+def test_a_country_after_a_preposition_does_nothing_in_cyrillic(sentence: str) -> None:
+    """Names that have no cases look like doers."""
+    assert not names(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The United States struck a camp.", ["United States"]),
+        ("In Yemen, the United States bombed a port.", ["United States"]),
+        ("In March Ukraine and Russia exchanged strikes.", ["Ukraine", "Russian Federation"]),
+        ("In the north Russia attacked two villages.", ["Russian Federation"]),
+        ("Ukraine struck a depot in Belgorod and Russia shelled Kharkiv.", ["Ukraine", "Russian Federation"]),
+        ("The village was shelled by Russia and Belarus.", ["Russian Federation", "Belarus"]),
+        ("Clashes between Kenya and Somalia killed four.", ["Kenya", "Somalia"]),
+        ("Gunmen attacked Kenya and Somalia.", ["unidentified gunmen"]),
+        ("На востоке РФ атаковала Купянск.", ["Russian Federation"]),
+        ("США и РФ атаковали порт.", ["United States", "Russian Federation"]),
+        ("США атаковали Сирию.", ["United States"]),
+        ("США атаковали Иран.", ["United States"]),
+    ],
+)
+def test_a_country_that_does_something_is_told_from_where_it_is_done(sentence: str, expected: list[str]) -> None:
+    """A clause that begins after a comma or after "and" has a doer of its own."""
+    found = names(sentence)
+    assert len(found) == len(expected), found
+    assert all(name.endswith(end) for name, end in zip(found, expected, strict=True)), found

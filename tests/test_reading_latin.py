@@ -589,3 +589,34 @@ def test_never_fails_and_keeps_its_offsets(parts: list[str]) -> None:
 def test_never_fails_on_any_text(text: str) -> None:
     with Gazetteer.open() as opened:
         read(text, opened)
+
+
+HEADLINES = [
+    ("Kozinka shelled on Tuesday.", ["Kozinka"]),
+    ("Kozinka under fire", ["Kozinka"]),
+    ("Kozinka Under Fire Again", ["Kozinka"]),
+    ("Kozinka hit by drones overnight", ["Kozinka"]),
+    ("Kozinka captured by rebels", ["Kozinka"]),
+    ("Kozinka reportedly liberated.", ["Kozinka"]),
+    ("Kozinka evacuated", ["Kozinka"]),
+    ("Kozinka attacked, two wounded", ["Kozinka"]),
+    ("Sudzha falls.", ["Sudzha"]),
+    ("Sudzha falls to the rebels", ["Sudzha"]),
+    ("Sudzha bombed; Terebreno burning", ["Sudzha", "Terebreno"]),
+    # words that some village is called by, persons, and what is no war
+    ("Market bombed", []),
+    ("Rebels attacked again", []),
+    ("Hope falls.", []),
+    ("Dollar falls.", []),
+    ("Nissan falls 3%", []),
+    ("Smith captured.", []),
+    ("Johnson hit by a car.", []),
+    ("Baker shelled peas.", []),
+    ("Madonna attacked in London", ["London"]),
+]
+
+
+@pytest.mark.parametrize(("headline", "places"), HEADLINES)
+def test_a_village_opens_a_headline(headline: str, places: list[str], gazetteer: Gazetteer) -> None:
+    """Without a verb of being, the first word of a headline is the place that was struck."""
+    assert [headline[m.start : m.end] for m in read(headline, gazetteer) if m.role is Role.PLACE] == places

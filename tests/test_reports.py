@@ -122,6 +122,34 @@ class TestIncidents:
         (only,) = told("Shells hit Kozinka in Belgorod region on Tuesday.", gazetteer, published=None)
         assert (only.when.start, only.when.precision, only.when.phrase) == (None, "unknown", "Tuesday")
 
+    @pytest.mark.parametrize(
+        ("text", "deaths"),
+        [
+            ("No one was killed in Kherson, but a bomb wounded two people in Beirut.", {"Beirut": None}),
+            ("Shelling hit Sumy and Kharkiv on Monday; no one died in Sumy.", {"Sumy": 0, "Kharkiv": None}),
+            ("Nobody was killed in Nikopol on Monday and shelling hit Kherson.", {"Kherson": None}),
+            ("Shells hit Sumy and Kharkiv. Nobody was hurt.", {"Sumy": 0, "Kharkiv": 0}),
+            ("Shells hit Sumy and Kharkiv. One man was killed in Sumy.", {"Sumy": 1, "Kharkiv": None}),
+        ],
+    )
+    def test_victims_belong_to_the_place_that_is_named(
+        self, text: str, deaths: dict[str, int | None], gazetteer: Gazetteer
+    ) -> None:
+        assert {where(i).place.name: i.fatalities[0] for i in told(text, gazetteer)} == deaths
+
+    def test_where_somebody_spoke_or_went_is_no_place_of_an_event(self, gazetteer: Gazetteer) -> None:
+        text = "Shells hit Sumy, officials in Kyiv said. Two people were taken to a hospital in Poltava."
+        assert [where(i).place.name for i in told(text, gazetteer)] == ["Sumy"]
+
+    def test_a_dateline_dates_nothing_that_has_a_day_of_its_own(self, gazetteer: Gazetteer) -> None:
+        text = "KYIV, March 14 (Reuters) - Shells hit the eastern town of Kupiansk on Tuesday."
+        assert [days(i)[0] for i in told(text, gazetteer)] == ["2024-03-12"]
+
+    def test_doers_are_not_taken_over_across_a_border(self, gazetteer: Gazetteer) -> None:
+        text = "Russian troops shelled Sumy on Monday. Shells also hit Kozinka in Belgorod region."
+        first, second = told(text, gazetteer)
+        assert (first.actors, second.actors) == (("Armed Forces of the Russian Federation",), ())
+
     def test_relations_are_kept(self, gazetteer: Gazetteer) -> None:
         (only,) = told("Shells fell 5 km north of Grayvoron on Tuesday.", gazetteer)
         toponym = where(only).toponym

@@ -1,4 +1,4 @@
-"""Fuzz reports: any bytes, read as any format, give documents or one of our errors, and never a traceback.
+"""Fuzz reports: any bytes, read as any format, give incidents or one of our errors, and never a traceback.
 
 Run by ``make fuzz``, or ``python -m tests.fuzz.documents -max_total_time=60``; needs the extra ``fuzz`` (atheris). What
 was found is a file named crash-…, and is read again by giving its name as an argument. The first byte chooses the
@@ -10,18 +10,33 @@ from __future__ import annotations
 import logging
 import sys
 import tempfile
+from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from incidentmap.gazetteer import Gazetteer
 
 SUFFIXES = (".txt", ".html", ".md", ".rss", "", ".xml", ".pdf", ".docx")
 FOLDER = Path(tempfile.mkdtemp(prefix="incidentmap-fuzz-"))
 SEEDS = Path(__file__).parents[1] / "data" / "documents"
+PUBLISHED = date(2024, 3, 15)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Open the gazetteer once."""
+    from incidentmap.gazetteer import Gazetteer
+
+    return Gazetteer.open()
 
 
 def one_input(data: bytes) -> None:
-    """Read one file, and its text as far as the stages of reading are built."""
+    """Read one file: its documents, their mentions and their incidents, as ``incidentmap read`` does."""
     from incidentmap.documents import is_report, read_documents
     from incidentmap.errors import IncidentmapError
-    from incidentmap.reading.text import prepare
+    from incidentmap.reports import read_text
 
     suffix = SUFFIXES[data[0] % len(SUFFIXES)] if data else ".txt"
     path = FOLDER / f"report{suffix}"
@@ -37,9 +52,16 @@ def one_input(data: bytes) -> None:
         # Text that cannot be written as UTF-8 would break the files made of it.
         repr(document.source).encode()
         document.text.encode()
-        text = prepare(document.text)
-        if any(document.text[start:end] != word for word, start, end in zip(text.words, text.starts, text.ends)):  # noqa: B905
-            raise AssertionError("a word is not where it is said to be")
+        reading = read_text(document.text, gazetteer(), published=document.published or PUBLISHED, show=True)
+        for row in reading.mentions():
+            if document.text[row["start"] : row["end"]] != row["text"]:
+                raise AssertionError("a name is not where it is said to be")
+        for incident in reading.outcomes[0].incidents:
+            for evidence in incident.evidence:
+                if not 0 <= evidence.start < evidence.end <= len(evidence.sentence):
+                    raise AssertionError("evidence is not in its sentence")
+        if not reading.frame()["id"].is_unique:
+            raise AssertionError("two incidents have one id")
 
 
 def corpus() -> Path:
@@ -59,7 +81,9 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     with atheris.instrument_imports(include=["incidentmap"]):
         import incidentmap.documents
-        import incidentmap.reading.text  # noqa: F401 - imported to be instrumented
+        import incidentmap.reports  # noqa: F401 - imported to be instrumented
+    # Opening takes longer than a file may, and is no part of reading one.
+    gazetteer()
     given = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
     arguments = sys.argv if given else [*sys.argv, str(corpus())]
     atheris.Setup([*arguments, "-max_len=8192"], one_input)

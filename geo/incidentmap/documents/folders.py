@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from incidentmap.documents.formats import HEAD, OF_SUFFIX, sniffed
 from incidentmap.documents.opening import STDIN, head_of, unreadable
+from incidentmap.errors import EmptyInput
 
 #: Folders in folders are followed so deep.
 _DEEPEST: Final = 64
@@ -29,6 +30,8 @@ def document_files(path: str | Path) -> DocumentFiles:
     ------
     UnreadableFile
         When the folder, or one in it, cannot be listed: half a folder must not pass for the whole.
+    EmptyInput
+        When no report is in the folder.
 
     Examples
     --------
@@ -39,6 +42,11 @@ def document_files(path: str | Path) -> DocumentFiles:
         return DocumentFiles([Path(path)], [])
     files = DocumentFiles([], [])
     _walk(Path(path), files, set(), 0)
+    if not files.readable:
+        count = len(files.others)
+        among = f" among its {count:,} {'file' if count == 1 else 'files'}" if count else ""
+        remedy = f"reports end in {', '.join(OF_SUFFIX)}"
+        raise EmptyInput(f"there is no report in the folder{among}", file=str(path), remedy=remedy)
     return files
 
 

@@ -1,24 +1,22 @@
-"""Reports in: a file, standard input, a folder or a feed → documents."""
+"""Reports in: a file, standard input or a feed → documents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from incidentmap.documents.content import Content, no_text
 from incidentmap.documents.decoding import encoding_of, texts_of
 from incidentmap.documents.feeds import read_feed
-from incidentmap.documents.folders import document_files
-from incidentmap.documents.formats import HEAD, OF_SUFFIX, format_of
+from incidentmap.documents.formats import HEAD, format_of
 from incidentmap.documents.markdown import read_markdown
 from incidentmap.documents.office import read_docx
 from incidentmap.documents.opening import STDIN, Stored, opened
 from incidentmap.documents.pages import read_page
 from incidentmap.documents.pdf import read_pdf
 from incidentmap.documents.plain import WHOLE_BYTES, parts_of, read_plain
-from incidentmap.errors import EmptyInput, IncidentmapError
 from incidentmap.model import Document, Source
 
 #: Formats that must be in memory whole are read up to these sizes, in bytes.
@@ -37,14 +35,14 @@ def read_documents(
     format: str | None = None,  # noqa: A002 - the word of the readers
     encoding: str | None = None,
     folder: str | Path | None = None,
-    rejected: Callable[[IncidentmapError], None] | None = None,
 ) -> Iterator[Document]:
-    """Read reports, one after another, in an order that does not change.
+    """Read the reports of a file, one after another.
 
     Parameters
     ----------
     path : path
-        A text, Markdown, HTML, PDF or DOCX file, an RSS or Atom feed, a folder of these, or ``"-"`` for standard input.
+        A text, Markdown, HTML, PDF or DOCX file, an RSS or Atom feed, or ``"-"`` for standard input. The files of a
+        folder are found by :func:`document_files`.
     published : date, optional
         The day of publication. It wins over what the file says, but for the entries of a feed and the messages of a
         Telegram page that state their own day: one day cannot be right for all of them.
@@ -54,8 +52,6 @@ def read_documents(
         The encoding of a text; by default it is found. Bytes that are not in it are an error only when it is asked for.
     folder : path, optional
         The folder that sources' names are relative to; by default a file is called by its name alone.
-    rejected : callable, optional
-        Takes the error of a file in a folder that cannot be read, and reading goes on; by default it is raised.
 
     Yields
     ------
@@ -73,38 +69,8 @@ def read_documents(
     >>> [(document.source.id, document.source.title) for document in read_documents("seeds/report.md")]
     [('report.md', 'Raids over the border, claimed and denied')]
     """
-    options = _Options(published, format, encoding)
-    if str(path) != STDIN and _is_folder(path):
-        yield from _of_folder(Path(path), options, rejected)
-        return
-    yield from _of_file(path, options, folder)
-
-
-class _Options(NamedTuple):
-    """What the caller says of every file."""
-
-    published: date | None
-    format: str | None
-    encoding: str | None
-
-
-_WHY_EMPTY: Final = {
-    "html": "save the page once its scripts have run, or copy its text to a .txt file",
-    "feed": "check that the feed has entries",
-    "markdown": "check that there is more in it than code and links",
-}
-
-
-def _is_folder(path: str | Path) -> bool:
-    try:
-        return Path(path).is_dir()
-    except (OSError, ValueError):
-        return False
-
-
-def _of_file(path: str | Path, options: _Options, folder: str | Path | None) -> Iterator[Document]:
     name = "stdin" if str(path) == STDIN else _name(Path(path), folder)
-    kind = options.format
+    kind = format
     if kind is not None or Path(path).suffix.lower() not in ("", ".xml"):
         # Before a large table is read only to be refused.
         kind = format_of(path, kind)
@@ -112,28 +78,18 @@ def _of_file(path: str | Path, options: _Options, folder: str | Path | None) -> 
         kind = format_of(path, kind, stored.head(HEAD))
         seen: set[str] = set()
         nothing = True
-        for content in _contents(stored, kind, options.encoding):
+        for content in _contents(stored, kind, encoding):
             nothing = False
-            yield _document(content, _source_id(name, content.part, seen), stored.sha256, options.published)
+            yield _document(content, _source_id(name, content.part, seen), stored.sha256, published)
         if nothing:
             raise no_text(stored.file, _WHY_EMPTY.get(kind, "check that it was saved or downloaded to the end"))
 
 
-def _of_folder(
-    path: Path, options: _Options, rejected: Callable[[IncidentmapError], None] | None
-) -> Iterator[Document]:
-    readable, others = document_files(path)
-    if not readable:
-        among = f" among its {len(others):,} files" if others else ""
-        remedy = f"reports end in {', '.join(OF_SUFFIX)}"
-        raise EmptyInput(f"there is no report in the folder{among}", file=str(path), remedy=remedy)
-    for file in readable:
-        try:
-            yield from _of_file(file, options, path)
-        except IncidentmapError as error:
-            if rejected is None:
-                raise
-            rejected(error)
+_WHY_EMPTY: Final = {
+    "html": "save the page once its scripts have run, or copy its text to a .txt file",
+    "feed": "check that the feed has entries",
+    "markdown": "check that there is more in it than code and links",
+}
 
 
 def _contents(stored: Stored, kind: str, encoding: str | None) -> Iterable[Content]:

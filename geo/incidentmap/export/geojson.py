@@ -78,7 +78,7 @@ def head(frame: gpd.GeoDataFrame, bbox: list[float] | None) -> bytes:
 
 
 def features(frame: gpd.GeoDataFrame, shapes: NDArray[np.object_], *, first: bool = True) -> Iterator[bytes]:
-    """Write the features of a frame; ``first`` unless others stand before them.
+    r"""Write the features of a frame; ``first`` unless others stand before them.
 
     Examples
     --------
@@ -86,7 +86,7 @@ def features(frame: gpd.GeoDataFrame, shapes: NDArray[np.object_], *, first: boo
     >>> import pandas as pd
     >>> frame = conform(pd.DataFrame({"id": ["a"]}))
     >>> b"".join(features(frame, shapes_of(frame), first=False))[:28]
-    b',\\n{"type":"Feature","id":"a"'
+    b',\n{"type":"Feature","id":"a"'
     """
     pieces = _pieces(frame, shapes)
     before = b"\n" if first else b",\n"

@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from incidentmap.errors import BadValue, GazetteerCorrupt, quote
 from incidentmap.gazetteer import opening
@@ -31,9 +32,13 @@ if TYPE_CHECKING:
     from incidentmap.gazetteer.columnar import Meant
     from incidentmap.model import Rejection
 
+T = TypeVar("T")
+
 #: So many answers to look-ups, and so many polygons, are kept.
 _REMEMBERED: Final = 2048
 _DRAWN: Final = 256
+#: SQLite reads the file where the system maps it, up to this size: larger than any.
+_MAP_ALL: Final = "PRAGMA mmap_size = 8589934592"
 
 
 class Gazetteer:
@@ -70,7 +75,7 @@ class Gazetteer:
             self._db = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            self._db.execute("PRAGMA mmap_size = 8589934592")
+            self._db.execute(_MAP_ALL)
             if self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise sqlite3.DatabaseError("its header is not a gazetteer's")
             self._meta: dict[str, str] = dict(self._db.execute("SELECT key, value FROM meta").fetchall())
@@ -92,6 +97,8 @@ class Gazetteer:
         # A text asks for a name several times over: what kind of name it is, what it may mean, what it means.
         self._found = lru_cache(maxsize=_REMEMBERED)(partial(_find, self._lookup, self._containers))
         self._drawn = lru_cache(maxsize=_DRAWN)(self.worldview.boundary)
+        self._memories: dict[Callable[[Gazetteer], object], object] = {}
+        self._lock = RLock()
 
     @classmethod
     def open(
@@ -153,9 +160,35 @@ class Gazetteer:
     def rest(self) -> None:
         """Give back memory between two long pieces of work; nothing that was answered changes."""
         self._arrays.rest()
+        # SQLite has no other word for it: the map goes, and is made again when it is next read from.
+        self._db.execute("PRAGMA mmap_size = 0")
+        self._db.execute(_MAP_ALL)
+
+    def remembered(self, make: Callable[[Gazetteer], T]) -> T:
+        """Return what ``make`` makes of this gazetteer: made once, kept here until the gazetteer is closed.
+
+        What others work out from a gazetteer and need again lives as long as it does, and no longer.
+
+        Parameters
+        ----------
+        make : callable
+            A function or class of its own; it is the key as well.
+
+        Examples
+        --------
+        >>> with Gazetteer.open() as gazetteer:
+        ...     gazetteer.remembered(Gazetteer.info) is gazetteer.remembered(Gazetteer.info)
+        True
+        """
+        with self._lock:
+            if make not in self._memories:
+                self._memories[make] = make(self)
+            return cast("T", self._memories[make])
 
     def close(self) -> None:
         """Close the file."""
+        with self._lock:
+            self._memories.clear()
         self._db.close()
         self._arrays.close()
 

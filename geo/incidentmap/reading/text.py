@@ -14,8 +14,10 @@ Language = Literal["en", "ru", "uk"]
 
 #: A word: letters (and digits after the first), with apostrophes, hyphens and inner dots ("U.S.") between them.
 WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ‘`-][^\W_]+|\.(?=[^\W\d_]\.)[^\W\d_]+)*|\d+(?:[.,:]\d+)*")
-_LINE_BREAK: Final = re.compile(r"[^\S\n]*\n(?:[^\S\n]*\n)*[^\S\n]*")
-_STOP: Final = re.compile(r"(?:[.!?…]+[\"'»”’)\]]*)(?=\s)|;(?=\s)")
+#: From its first line feed, so that a run of blanks is walked once; blanks at the edges are trimmed afterwards.
+_LINE_BREAK: Final = re.compile(r"\n(?:[^\S\n]*\n)*[^\S\n]*")
+#: A run of stops is entered at its beginning only, or a row of dots would be walked from each of them.
+_STOP: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'»”’)\]]*+(?=\s)|;(?=\s)")
 #: A full stop after these does not end a sentence, whatever follows.
 _ABBREVIATIONS: Final = frozenset(
     """mr mrs ms dr prof st gen col lt sgt capt maj adm rep sen gov rev hon sr jr vs etc no art fig approx ca dept est
@@ -129,8 +131,11 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _goes_on(text: str, start: int, gap: re.Match[str]) -> bool:
-    before, after = text[gap.start() - 1 : gap.start()], text[gap.end() : gap.end() + 1]
-    line = gap.start() - max(start, text.rfind("\n", start, gap.start()) + 1)
+    end = gap.start()
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    before, after = text[max(end - 1, 0) : end], text[gap.end() : gap.end() + 1]
+    line = end - max(start, text.rfind("\n", start, gap.start()) + 1)
     if after.islower() and (before.isalnum() or before in ",–—-"):
         return True
     return line >= _WRAPPED and (before.isalnum() or before in ",(«“–—") and after.isalnum()

@@ -20,7 +20,7 @@ from incidentmap.reading.mentions import (
     TimeMention,
 )
 from incidentmap.reports.findings import Findings
-from incidentmap.reports.wording import EDGE, FROM, JOINT, LIST, LOCATIVE, SAID, SPEAKS, WENT
+from incidentmap.reports.wording import CUT, EDGE, FROM, JOINT, LIST, LOCATIVE, SAID, SPEAKS, WENT
 
 _Mention = TypeVar("_Mention", PlaceMention, ActorMention, CasualtyMention, EventMention, TimeMention)
 
@@ -28,6 +28,10 @@ _Mention = TypeVar("_Mention", PlaceMention, ActorMention, CasualtyMention, Even
 _LONGEST_GAP: Final = 60
 #: So many characters before a name tell how it is meant.
 _WINDOW: Final = 60
+#: A name so close after the words for what happened is what it happened to: "shelled Kozinka".
+_OBJECT: Final = 30
+#: A place so close after a count of victims is theirs.
+_OWN: Final = 30
 #: What is said of where somebody spoke, or went afterwards, is no place of an event, however plain the name.
 _ELSEWHERE: Final = 20
 
@@ -142,7 +146,20 @@ def scene(clause: Clause, found: Findings) -> list[int]:
         return []
     first = standing.index(best)
     also = [n for n, group in enumerate(groups) if n > first and standing[n] == best and _goes_on(group, clause, found)]
-    return [i for n in (first, *also) for i in groups[n]]
+    return _once([i for n in (first, *also) for i in groups[n]], found)
+
+
+def _once(places: list[int], found: Findings) -> list[int]:
+    """Leave out places that are named again."""
+    records = [found.chosen(i) for i in places]
+    seen: set[int] = set()
+    kept = []
+    for i, record in zip(places, records, strict=True):
+        if record is None or record.n not in seen:
+            kept.append(i)
+        if record is not None:
+            seen.add(record.n)
+    return kept
 
 
 def _goes_on(group: list[int], clause: Clause, found: Findings) -> bool:
@@ -165,19 +182,43 @@ def _is_listed(found: Findings, first: int, second: int) -> bool:
 def _standing(group: list[int], clause: Clause, found: Findings) -> int:
     """Score how likely a place of a clause is where it happened."""
     place = found.places[group[0]]
-    before = found.text.text[max(clause.start, place.start - _WINDOW) : place.start]
+    text = found.text.text
+    before = text[max(clause.start, place.start - _WINDOW) : place.start]
+    triggers = [e for e in clause.events if e.unreal is None]
     score = 4
     if FROM.search(before) and place.toponym.relation is not Relation.BETWEEN:
         score -= 4 if any(e.event_type == "Explosions/Remote violence" for e in clause.events) else 3
-    elif place.toponym.relation is not Relation.AT or LOCATIVE.search(before):
+    elif (
+        place.toponym.relation is not Relation.AT
+        or LOCATIVE.search(before)
+        or any(0 <= place.start - e.end <= _OBJECT for e in triggers)
+    ):
         score += 3
-    after = found.text.text[place.end : min(clause.end, place.end + _WINDOW)]
-    if SPEAKS.match(after) or WENT.search(before):
+    if SPEAKS.match(text, place.end, min(clause.end, place.end + _WINDOW)) or WENT.search(before):
         score -= _ELSEWHERE
-    triggers = [e for e in clause.events if e.unreal is None]
-    if any(0 <= place.start - e.end <= _WINDOW // 2 for e in triggers):
-        score += 2
+    if any(c.high == 0 and place_of_count(c, clause.places, found) in group for c in clause.casualties):
+        score -= 2  # "nobody was killed in Nikopol": something else happened, elsewhere
     record = found.chosen(group[0])
     if record is not None:
         score += 3 if record.feature in (Feature.SETTLEMENT, Feature.SITE) else 2
     return score
+
+
+def place_of_count(count: CasualtyMention, places: Sequence[int], found: Findings) -> int | None:
+    """Return the place that a count of victims names as its own ("no one died in Sumy"), if it does."""
+    for i in places:
+        start = found.places[i].start
+        between = found.text.text[count.end : max(start, count.end)]
+        if 0 <= start - count.end <= _OWN and LOCATIVE.search(between) and not CUT.search(between):
+            return i
+    return None
+
+
+def same_place(a: int | None, b: int | None, found: Findings) -> bool:
+    """Tell whether two mentions name one place; one that nothing decided on is known by its name."""
+    if a is None or b is None:
+        return False
+    first, second = found.chosen(a), found.chosen(b)
+    if first is not None and second is not None:
+        return first.n == second.n
+    return first is second and found.places[a].toponym.text.casefold() == found.places[b].toponym.text.casefold()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -138,11 +137,7 @@ def _places(
         from incidentmap.reading.voters import vote
 
         found = vote(text, found, voters, blocked=blocked)
-    return relations.attach(text, found, *_checks(gazetteer))
-
-
-#: What a gazetteer says of units, kept for as long as the gazetteer is.
-_checks = lru_cache(maxsize=4)(relations.checks)
+    return relations.attach(text, found, *gazetteer.remembered(relations.checks))
 
 
 def _decisions(places: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[Decision | None]:

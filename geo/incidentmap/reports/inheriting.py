@@ -10,7 +10,7 @@ from typing import Final
 
 from incidentmap.reading.mentions import TimeMention
 from incidentmap.reading.times import ASSUMED, DATELINE
-from incidentmap.reports.clauses import Clause, may_happen_at
+from incidentmap.reports.clauses import Clause, may_happen_at, place_of_count
 from incidentmap.reports.findings import Findings
 from incidentmap.reports.told import Told
 
@@ -79,8 +79,8 @@ def inherit_kinds(told: Sequence[Told], found: Findings) -> None:
         if not _in_one_breath(before, event, lines):
             continue
         vague = all(e.event_type is None for e in event.events)
-        if vague:
-            event.events += [e for e in before.events if e.event_type is not None]
+        if vague and (trigger := before.best()) is not None:
+            event.hear([trigger])
         same = before.clause.sentence == event.clause.sentence or bool(before.kinds & event.kinds)
         if not event.actors and (vague or same):
             event.actors += before.actors
@@ -93,6 +93,8 @@ def inherit_none_killed(told: Sequence[Told], found: Findings) -> None:
         if not event.background and not any(c.fatal for c in event.casualties):
             of_paragraph[event.paragraph].append(event)
     for none in (c for c in found.casualties if c.fatal and c.high == 0):
+        if place_of_count(none, found.places_in(none.sentence), found) is not None:
+            continue
         paragraph = found.text.sentences[none.sentence].paragraph
         waiting = of_paragraph[paragraph]
         for event in waiting:

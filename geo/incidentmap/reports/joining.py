@@ -13,7 +13,7 @@ from typing import Final
 from incidentmap.gazetteer import Found
 from incidentmap.model import Feature
 from incidentmap.reading.mentions import CasualtyMention, EventMention, Role, TimeMention
-from incidentmap.reports.clauses import Clause, clauses, may_happen_at, scene
+from incidentmap.reports.clauses import Clause, clauses, may_happen_at, place_of_count, same_place, scene
 from incidentmap.reports.findings import Findings
 from incidentmap.reports.inheriting import add_details, inherit_kinds, inherit_none_killed, inherit_times, is_dateline
 from incidentmap.reports.told import CLEAR, Told, overlap
@@ -51,13 +51,16 @@ def _drafts(clause: Clause, events: list[EventMention], found: Findings) -> list
     where: list[int | None] = [*scene(clause, found)]
     # Of several places nobody says where the victims were; but that there were none is said of each.
     casualties = [c for c in clause.casualties if len(where) < 2 or c.high == 0]
+    owners = [place_of_count(c, clause.places, found) for c in casualties]
     time = _time_of(clause, events, found)
     countries = [i for i in clause.places if found.places[i].role is Role.PLACE and found.is_country(i)]
     background = max(events, key=lambda e: e.weight).background
     paragraph = found.text.sentences[clause.sentence].paragraph
     return [
         Told(
-            clause, place, time, list(events), list(clause.actors), list(casualties), countries, background,
+            clause, place, time, list(events), list(clause.actors),
+            [c for c, own in zip(casualties, owners, strict=True) if own is None or same_place(own, place, found)],
+            countries, background,
             shared=len(where) > 1, paragraph=paragraph,
         )
         for place in where or [None]
@@ -126,7 +129,7 @@ def _is_same(draft: Told, event: Told, told: Sequence[Told], found: Findings) ->
     if draft.background or event.background:
         return (
             draft.place is not None
-            and _same_place(draft.place, event.place, found)
+            and same_place(draft.place, event.place, found)
             and _times_agree(draft, event)
             and (draft.time is None or event.time is None or draft.background == event.background)
         )
@@ -137,7 +140,7 @@ def _is_same(draft: Told, event: Told, told: Sequence[Told], found: Findings) ->
     if event.place is None:
         close = draft.paragraph - event.paragraph <= 2 * _REACH + 1
         return _is_lone(event, told) or (close and _types_agree(draft, event))
-    if _same_place(draft.place, event.place, found):
+    if same_place(draft.place, event.place, found):
         return _types_agree(draft, event) or draft.time is not None
     return _refines(draft, event, found)
 
@@ -155,15 +158,6 @@ def _is_lone(event: Told, told: Sequence[Told]) -> bool:
 
 def _is_anaphoric(event: EventMention, found: Findings) -> bool:
     return ANAPHOR.search(found.text.text, max(0, event.start - 40), event.start) is not None
-
-
-def _same_place(a: int | None, b: int | None, found: Findings) -> bool:
-    if a is None or b is None:
-        return False
-    first, second = found.chosen(a), found.chosen(b)
-    if first is not None and second is not None:
-        return first.n == second.n
-    return first is second and found.places[a].toponym.text.casefold() == found.places[b].toponym.text.casefold()
 
 
 def _refines(draft: Told, event: Told, found: Findings) -> bool:
@@ -194,13 +188,13 @@ def _types_agree(a: Told, b: Told) -> bool:
 def _merge(event: Told, draft: Told, found: Findings) -> None:
     better = draft.place is not None and (
         event.place is None
-        or (not _same_place(draft.place, event.place, found) and _is_finer(draft.place, event.place, found))
+        or (not same_place(draft.place, event.place, found) and _is_finer(draft.place, event.place, found))
     )
     if better:
         event.place, event.clause, event.near = draft.place, draft.clause, draft.near
     if _is_finer_time(draft.time, event.time):
         event.time = draft.time
-    event.events += draft.events
+    event.hear(draft.events)
     event.actors += draft.actors
     event.casualties += _of_this(draft, event, found)
     event.countries += draft.countries

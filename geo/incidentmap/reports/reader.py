@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -10,23 +9,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from incidentmap.documents import document_files, read_documents
-from incidentmap.errors import EmptyInput, InputError
+from incidentmap.documents import read_documents
+from incidentmap.errors import InputError
 from incidentmap.gazetteer import Gazetteer
-from incidentmap.model import Document, Rejection, Source
+from incidentmap.model import Document, Source
 from incidentmap.reading.lexicon import Lexicon
+from incidentmap.reports.inputs import Job, inputs, processes, rejection
 from incidentmap.reports.outcome import Outcome, Reading, made_with, read_document
 
 if TYPE_CHECKING:
     from incidentmap.gazetteer.build import Progress
     from incidentmap.reading.voters import Voter
 
-#: Fewer bytes than this are read sooner by one process than by several that must start first.
-WORTH_SPREADING: Final = 3_000_000
 #: After a text of so many characters the gazetteer's memory is given back: a long file comes in such parts.
 LONG: Final = 100_000
-#: At most so many processes, each of which opens the gazetteer.
-MOST_WORKERS: Final = 8
 
 
 def read(
@@ -79,7 +75,7 @@ def read(
     Raises
     ------
     InputError
-        When there is one file and it cannot be read. Of several, those that cannot be read are in ``rejected``.
+        When there is one input and it cannot be read. Of several, those that cannot be read are in ``rejected``.
 
     Examples
     --------
@@ -89,25 +85,25 @@ def read(
     [('Belgorod', '2024-03-12'), ('Terebreno', '2023-12-01')]
     """
     given = [paths] if isinstance(paths, str | Path) else list(paths)
-    passed_over: list[str] = []
-    jobs = [job for path in given for job in _jobs(path, passed_over)]
+    jobs, passed_over, rejected = inputs(given)
     options = _Options(published, format, encoding, tuple(map(str, actors)), tuple(voters), show)
-    reading = Reading(passed_over=passed_over, meta=made_with(gazetteer))
-    count = min(len(jobs), _workers(jobs) if workers is None else max(1, workers))
-    spread = count > 1
-    for number, job, answer in (
-        _spread(jobs, gazetteer, options, count) if spread else _in_turn(jobs, gazetteer, options)
+    reading = Reading(rejected=rejected, passed_over=passed_over, meta=made_with(gazetteer))
+    count, whole = processes(jobs, workers), sum(job.size for job in jobs) or 1
+    for job, answer, done in (
+        _spread(jobs, gazetteer, options, count) if count > 1 else _in_turn(jobs, gazetteer, options)
     ):
         if isinstance(answer, Outcome):
             if sink is not None:
                 sink(answer)
             reading.take(answer if sink is None else replace(answer, mentions=[]), keep=keep)
-        elif len(jobs) == 1:
+        elif len(given) == len(jobs) == 1:
             raise answer
         else:
-            reading.rejected.append(_rejection(job, answer))
+            rejected.append(rejection(job.name, answer))
         if progress is not None:
-            progress("reading", number / len(jobs))
+            progress("reading", done / whole)
+    if progress is not None:
+        progress("reading", 1.0)
     return reading
 
 
@@ -151,36 +147,12 @@ class _Options(NamedTuple):
     show: bool
 
 
-class _Job(NamedTuple):
-    """One file, and the folder that its name is relative to, if it was found in one."""
+class _Answer(NamedTuple):
+    """What a file gave, one document at a time, and how many bytes of all files are read with it."""
 
-    path: str
-    folder: str | None = None
-
-    @property
-    def name(self) -> str:
-        """What the file is called where it could not be read."""
-        return Path(self.path).relative_to(self.folder).as_posix() if self.folder else Path(self.path).name
-
-
-_Answer = tuple[int, _Job, "Outcome | InputError"]
-
-
-def _jobs(path: str | Path, passed_over: list[str]) -> list[_Job]:
-    files = document_files(path)
-    if files.readable == [Path(path)]:
-        return [_Job(str(path))]
-    if not files.readable:
-        raise EmptyInput(
-            "no report is in this folder", file=str(path), remedy="put .txt, .md, .html or .pdf files in it"
-        )
-    passed_over += [str(file) for file in files.others]
-    return [_Job(str(file), str(path)) for file in files.readable]
-
-
-def _workers(jobs: Sequence[_Job]) -> int:
-    size = sum(Path(job.path).stat().st_size for job in jobs if Path(job.path).is_file())
-    return 1 if size < WORTH_SPREADING else min(os.cpu_count() or 1, MOST_WORKERS)
+    job: Job
+    outcome: Outcome | InputError
+    done: int
 
 
 class _Reader:
@@ -195,38 +167,30 @@ class _Reader:
 
             self.voters = [by_name(name) for name in options.voters]
 
-    def outcomes(self, job: _Job) -> Iterator[Outcome]:
-        """Read a file, one document after the other."""
-        o = self.options
+    def outcomes(self, job: Job) -> Iterator[tuple[Outcome, int]]:
+        """Read a file, one document after the other; each with about how many bytes of the file are read with it."""
+        o, done = self.options, 0
         documents = read_documents(
             job.path, published=o.published, format=o.format, encoding=o.encoding, folder=job.folder
         )
         for document in documents:
-            yield read_document(document, self.gazetteer, self.lexicon, voters=self.voters, show=o.show)
+            outcome = read_document(document, self.gazetteer, self.lexicon, voters=self.voters, show=o.show)
             if len(document.text) >= LONG:
                 self.gazetteer.rest()
+            # How the file is encoded is not known here; a page has more bytes than its text, and an archive fewer.
+            done = min(done + len(document.text.encode(errors="replace")), job.size)
+            yield outcome, done
 
 
-def _rejection(job: _Job, error: InputError) -> Rejection:
-    return Rejection(
-        file=job.name,
-        row=0,
-        field=error.where.field,
-        value=None,
-        reason=error.problem,
-        remedy=error.remedy or "",
-        cells="",
-    )
-
-
-def _in_turn(jobs: Sequence[_Job], gazetteer: Gazetteer, options: _Options) -> Iterator[_Answer]:
-    reader = _Reader(gazetteer, options)
-    for number, job in enumerate(jobs, 1):
+def _in_turn(jobs: Sequence[Job], gazetteer: Gazetteer, options: _Options) -> Iterator[_Answer]:
+    reader, before = _Reader(gazetteer, options), 0
+    for job in jobs:
         try:
-            for outcome in reader.outcomes(job):
-                yield number, job, outcome
+            for outcome, done in reader.outcomes(job):
+                yield _Answer(job, outcome, before + done)
         except InputError as error:
-            yield number, job, error
+            yield _Answer(job, error, before + job.size)
+        before += job.size
 
 
 #: The reader of a worker process, made once when the process starts.
@@ -237,20 +201,24 @@ def _begin(path: str, language: str, worldview: str, options: _Options) -> None:
     _mine[:] = [_Reader(Gazetteer(Path(path), language=language, worldview=worldview), options)]
 
 
-def _work(job: _Job) -> list[Outcome] | InputError:
+def _work(job: Job) -> list[Outcome | InputError]:
+    answers: list[Outcome | InputError] = []
     try:
-        return list(_mine[0].outcomes(job))
+        answers.extend(outcome for outcome, _ in _mine[0].outcomes(job))
     except InputError as error:
-        return error
+        answers.append(error)
+    return answers
 
 
-def _spread(jobs: Sequence[_Job], gazetteer: Gazetteer, options: _Options, count: int) -> Iterator[_Answer]:
+def _spread(jobs: Sequence[Job], gazetteer: Gazetteer, options: _Options, count: int) -> Iterator[_Answer]:
     """Read over several processes; the answers come in the order of the files."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     setting = (str(gazetteer.path), gazetteer.language, gazetteer.worldview.key, options)
     with ProcessPoolExecutor(count, get_context("spawn"), _begin, setting) as pool:
-        for number, (job, answer) in enumerate(zip(jobs, pool.map(_work, jobs, chunksize=4), strict=True), 1):
-            for one in answer if isinstance(answer, list) else [answer]:
-                yield number, job, one
+        done = 0
+        for job, answers in zip(jobs, pool.map(_work, jobs, chunksize=4), strict=True):
+            done += job.size
+            for one in answers:
+                yield _Answer(job, one, done)

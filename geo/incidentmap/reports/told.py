@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -34,16 +35,25 @@ class Told:
     shared: bool = False
     near: bool = False
     paragraph: int = 0
+    #: How sure the words are that something happened, and the event types that the clearer of them tell of.
+    weight: int = 0
+    kinds: set[str] = field(default_factory=set)
 
-    @property
-    def weight(self) -> int:
-        """How sure the words are that something happened."""
-        return max((e.weight for e in self.events), default=0)
+    def __post_init__(self) -> None:
+        first, self.events = self.events, []
+        self.hear(first)
 
-    @property
-    def kinds(self) -> frozenset[str]:
-        """The event types that its clearer words tell of."""
-        return frozenset(e.event_type for e in self.events if e.event_type and e.weight >= CLEAR)
+    def best(self) -> EventMention | None:
+        """Return the words that say most clearly what kind of event it was."""
+        return max((e for e in self.events if e.event_type), key=lambda e: e.weight, default=None)
+
+    def hear(self, events: Sequence[EventMention]) -> None:
+        """Take in more words for what happened."""
+        self.events += events
+        for event in events:
+            self.weight = max(self.weight, event.weight)
+            if event.event_type and event.weight >= CLEAR:
+                self.kinds.add(event.event_type)
 
 
 def overlap(a: Interval, b: Interval) -> bool:

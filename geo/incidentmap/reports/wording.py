@@ -46,6 +46,9 @@ FROM: Final = re.compile(
     re.IGNORECASE,
 )
 
+#: What ends the reach of a word.
+CUT: Final = re.compile(r"[,.;:!?–—]")
+
 #: "The attack", "these raids": the event is one that was told of.
 ANAPHOR: Final = re.compile(
     r"\b(?:the|this|that|these|those|such|эт[аоиу]\w*|данн\w+|указанн\w+|ц[яеіи]\w*|цього|цієї|дан[аеіо]\w*)\s+(?:\w+\s+)?$",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from incidentmap.reading.actors.leading import Leading
 from incidentmap.reading.lexicon.matching import Match, fold_word
 from incidentmap.reading.lexicon.vocabulary import Lexicon, Sense
 from incidentmap.reading.text import Text
@@ -40,25 +41,22 @@ _BETWEEN: Final = frozenset(
     самого самый раннего рання ранню ранку світанку утра целый цілий весь всю сутки
     прицельно намеренно вечера утра годині часов около приблизно о об раз""".split()
 )
-#: A country after one of these does nothing: "the invasion of Ukraine killed …".
-_PREPOSITIONS: Final = frozenset(
-    "in across to into near inside within around of on for over at from about than".split()
-)
-#: What may stand between such a preposition and the country: "in southern Lebanon".
-_PARTS: Final = frozenset(
-    """northern southern eastern western central north south east west northeastern northwestern southeastern
-    southwestern""".split()
-)
 #: Words that may be nouns: in "the Kabul attack" no government attacks.
 _NOUN_TOO: Final = frozenset("attack attacks strike strikes bombs shells fires clash raids hits kills arrests".split())
 _GOING: Final = frozenset("is are was were been began started continued be keeps kept".split())
 _STOPS: Final = frozenset(",;:()—–")
-_BY: Final = frozenset(("by", "against", "with", "from", "between", "and"))
+_BY: Final = frozenset(("by", "with", "from", "between"))
+#: Between two states these are deeds of both.
+_FIGHTS: Final = frozenset("clashes clash battle battles skirmish skirmishes hostilities fighting war gunfight".split())
 #: Words after which a country in the genitive is the one that strikes: "удар РФ", "атаки Росії".
 _STRIKES: Final = tuple(
     """удар обстріл обстрел атак наступ налет наліт авіаудар авиаудар бомбардуван бомбардиров вторгнен вторжени агресі
     агресси штурм дрон безпілотник беспилотник ракет артилері артиллери війс войск армі арми авіаці авиаци військов
     военн сил флот прильот прилет ударн солдат бпла""".split()
+)
+#: The same stems in verbs: in "атаковали Иран" it is struck itself.
+_STRUCK: Final = tuple(
+    "атаков атакув атакуют атакую обстреля обстріля наступал штурмовал штурмував бомбардировал".split()
 )
 #: Before these a country is the target: "ударів по Лівану".
 _TARGETS: Final = frozenset("по на в у против проти до из з із от від к над під под".split())
@@ -94,10 +92,12 @@ class Acting:
         """Tell whether a deed follows ("Russia has again shelled"), or an agent's "by" stands before."""
         if self._speaks(match, sentence):
             return False
-        part = self.word(match.first - 1, sentence) in _PARTS
-        if self.word(match.first - 1 - part, sentence) not in _PREPOSITIONS and self._deed_after(match, sentence):
+        leading = Leading(self.text, self.lexicon, self.text.sentences[sentence])
+        if not leading.is_led(match.first) and self._deed_after(match, sentence):
             return True
-        before = match.first - (2 if self.word(match.first - 1, sentence) == "the" else 1)
+        before = leading.leader(match.first)
+        if self.word(before, sentence) in ("between", "with") and self.word(before - 1, sentence) in _FIGHTS:
+            return True
         return self.word(before, sentence) in _BY and self._deed_before(before, sentence)
 
     def _deed_after(self, match: Match[Sense], sentence: int) -> bool:
@@ -126,7 +126,8 @@ class Acting:
 
     def _struck(self, first: int, sentence: int) -> bool:
         """Tell whether the word right before is one of strikes."""
-        return self.word(first - 1, sentence).startswith(_STRIKES)
+        before = self.word(first - 1, sentence)
+        return before.startswith(_STRIKES) and not before.startswith(_STRUCK)
 
     def _after_strikes(self, first: int, sentence: int) -> bool:
         last, earlier = self.word(first - 1, sentence), self.word(first - 2, sentence)

@@ -89,7 +89,6 @@ _SPACES: Final = " \u00a0\u202f"
 _DASHES: Final = frozenset("-‐‑–—")
 _RANGE: Final = frozenset(("to", "or", "до", "или", "або", "чи"))
 _OPENERS: Final = {"between": ("and",), "from": ("to",), "от": ("до",), "від": ("до",)}
-_UP_TO: Final = frozenset(("up", "до", "as"))
 #: "2-х", "5-ти", "2-є": the ending of a number written in digits.
 _ENDINGS: Final = frozenset("х ти ро є е ми м го ох рех рьох их им а ю ма ох".split())
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 from typing import Final, NamedTuple
-from weakref import WeakKeyDictionary
 
 from incidentmap.gazetteer import Found, Gazetteer
 from incidentmap.inflection import nominatives
@@ -65,6 +64,8 @@ _ACROSS: Final = False
 class Names:
     """A gazetteer asked by names in Cyrillic. :func:`names_of` keeps one for each gazetteer.
 
+    Threads share it: its memories only grow, by whole answers, and when they are full others take their place.
+
     Examples
     --------
     >>> with Gazetteer.open() as gazetteer:
@@ -85,49 +86,43 @@ class Names:
     def learn(self, names: Iterable[str]) -> None:
         """Look up many names at once: the exact spellings in one batch, the nominatives of the others in a second."""
         if len(self._known) > _MOST_REMEMBERED:
-            self._known.clear()
-            self._meant.clear()
-            self._towns.clear()
-            self._sisters.clear()
-        new = [name for name in dict.fromkeys(names) if name not in self._known]
-        if not new:
-            return
-        hits = dict(zip(new, self._gazetteer.known(new), strict=True))
-        oblique = {name: nominatives(name) for name, hit in hits.items() if not hit}
-        forms = list(dict.fromkeys(form for forms in oblique.values() for form in forms))
-        real = {form for form, hit in zip(forms, self._gazetteer.known(forms), strict=True) if hit} if forms else set()
-        for name, hit in hits.items():
-            possible = hit or not real.isdisjoint(oblique[name])
-            self._known[name] = self._ask(name) if possible else _UNKNOWN
+            self._known, self._meant, self._towns, self._sisters = {}, {}, {}, {}
+        known = self._known
+        new = [name for name in dict.fromkeys(names) if name not in known]
+        if new:
+            known.update(self._learned(new))
 
     def look(self, name: str) -> Known:
         """Return what is known of one name."""
-        if name not in self._known:
-            self.learn((name,))
-        return self._known[name]
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self._learned([name])[name]
+        return known
 
     def meant(self, name: str, cases: str) -> str:
         """Return what to look up for a name that its sentence puts into one of these cases.
 
         The name itself, unless its form is by chance another village's nominative: "по Журавці" is Журавка.
         """
-        key = name, cases
-        if key not in self._meant:
-            self._meant[key] = self._in_case(name, cases) if cases else name
-        return self._meant[key]
+        meant = self._meant.get((name, cases))
+        if meant is None:
+            meant = self._meant[name, cases] = self._in_case(name, cases) if cases else name
+        return meant
 
     def town_of(self, stem: str) -> str | None:
         """Return the town that an adjective is made of, by the stem of :attr:`~.cyrillic_words.Word.adjective`."""
-        if stem not in self._towns:
-            self._towns[stem] = self._derive(stem)
-        return self._towns[stem]
+        towns = self._towns
+        if stem not in towns:
+            towns[stem] = self._derive(stem)
+        return towns[stem]
 
     def is_sister(self, name: str) -> bool:
         """Tell whether a place at home has this name in a sister language: Тихое is Тихе."""
-        if name not in self._sisters:
+        sister = self._sisters.get(name)
+        if sister is None:
             found = self._gazetteer.find(name, deep=True)
-            self._sisters[name] = any(f.sister and not f.edits and f.country in _HOME for f in found)
-        return self._sisters[name]
+            sister = self._sisters[name] = any(f.sister and not f.edits and f.country in _HOME for f in found)
+        return sister
 
     def is_mistyped(self, name: str) -> bool:
         """Tell whether a name is one letter from a place's at home."""
@@ -137,6 +132,17 @@ class Names:
     def bears(self, name: str) -> bool:
         """Tell whether a place, large or small, is called exactly so."""
         return self._best(name).strength >= Strength.KNOWN
+
+    def _learned(self, new: list[str]) -> dict[str, Known]:
+        """Ask the gazetteer of names, each once."""
+        hits = dict(zip(new, self._gazetteer.known(new), strict=True))
+        oblique = {name: nominatives(name) for name, hit in hits.items() if not hit}
+        forms = list(dict.fromkeys(form for forms in oblique.values() for form in forms))
+        real = {form for form, hit in zip(forms, self._gazetteer.known(forms), strict=True) if hit} if forms else set()
+        return {
+            name: self._ask(name) if hit or not real.isdisjoint(oblique[name]) else _UNKNOWN
+            for name, hit in hits.items()
+        }
 
     def _ask(self, name: str) -> Known:
         found = self._gazetteer.find(name, deep=True)
@@ -174,9 +180,6 @@ class Names:
         return best if best and self._best(best).strength >= Strength.KNOWN else None
 
 
-_NAMES: WeakKeyDictionary[Gazetteer, Names] = WeakKeyDictionary()
-
-
 def names_of(gazetteer: Gazetteer) -> Names:
     """Return the memory of one gazetteer.
 
@@ -186,9 +189,7 @@ def names_of(gazetteer: Gazetteer) -> Names:
     ...     names_of(gazetteer) is names_of(gazetteer), names_of(gazetteer).town_of("ізюмськ")
     (True, 'Ізюм')
     """
-    if gazetteer not in _NAMES:
-        _NAMES[gazetteer] = Names(gazetteer)
-    return _NAMES[gazetteer]
+    return gazetteer.remembered(Names)
 
 
 def _grade(found: Found) -> Known:

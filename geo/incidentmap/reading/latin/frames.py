@@ -116,6 +116,25 @@ _GOES_ON: Final = re.compile(
     forced|triggered|claimed|ended)\b""",
     re.VERBOSE,
 )
+#: "Balakliya shelled", "Balakliya falls": in a headline the verb has no "was", and a place's name stands first.
+_HEADLINE: Final = re.compile(
+    rf"""(?:\s(?:again|reportedly|heavily|now|still|once\smore|massively|repeatedly|partly|partially|fully)){{0,2}}\s
+    (?:under\s(?:(?:\w{{1,12}}\s){{0,2}}(?:fire|attack|shelling|bombardment|siege|control|curfew|occupation))\b|
+    (?:(?:captured|seized|attacked|hit|struck|targeted|surrounded|bombed)(?!\s(?:in|at)\s(?-i:[A-Z]))|
+    shelled|bombarded|besieged|encircled|recaptured|retaken|liberated|overrun|occupied|evacuated|raided|stormed|looted|
+    razed|destroyed|devastated|burning|ablaze|in\sflames|on\sfire|
+    cut\soff|without\s(?:power|water|electricity)|falls|has\sfallen|fallen)
+    (?:(?:{_CLAUSE.pattern})|\s(?:again|twice|amid|as|and|to\s(?:[A-Z]\w*|the|rebels?|insurgents|troops|militants|
+    government|advancing)|during|following|while|once|under|hard|heavily|overnight)\b|\s?[-–—]))""",
+    re.VERBOSE,
+)
+_LOUD_HEADLINE: Final = re.compile(_HEADLINE.pattern, re.VERBOSE | re.IGNORECASE)
+#: What else falls, and is hit.
+_MONEY: Final = re.compile(
+    r"%|\b(?:per\s?cent|shares?|stocks?|index|points|profits?|prices?|markets?|sales|dollars?|euros?|bid|goals?|match|season|"
+    r"league|lawsuits?|championship|cup|film|album)\b",
+    re.IGNORECASE,
+)
 _LISTED: Final = re.compile(r"(?:,|\sand|,\sand)\s(?:(?:al|el|an|ar|as|ad|az|ash)-)?[A-ZÀ-Þ]")
 _AND: Final = re.compile(
     r"\sand\s(?:\w+\s){0,3}(?:pushed|moved|left|killed|shot|burned|burnt|three|two|four|several|other|nearby|the\s)"
@@ -173,6 +192,23 @@ def told_place(whole: str, start: int, end: int) -> tuple[int, str]:
     if (before := _TAKEN.search(whole, first, start)) is not None and _is_taken(whole, start, end, _clean(before[0])):
         return 2, f"after “{_clean(before[0])}”, where fighting is told of"
     return 0, ""
+
+
+def is_headline(whole: str, end: int, *, loud: bool) -> bool:
+    """Tell whether a name that opens a sentence is said, as headlines say it, to be shelled or to have fallen.
+
+    ``loud`` when all words of the headline have capitals.
+
+    Examples
+    --------
+    >>> is_headline("Sudzha falls to the army.", 6, loud=False), is_headline("Baker shelled peas.", 5, loud=False)
+    (True, False)
+    """
+    pattern = _LOUD_HEADLINE if loud else _HEADLINE
+    return (
+        pattern.match(whole, end, end + 2 * _AFTER_REACH) is not None
+        and _MONEY.search(whole, end, end + _WAR_REACH) is None
+    )
 
 
 def is_kind_after(whole: str, end: int) -> bool:

@@ -8,7 +8,7 @@ from incidentmap.reading.latin import vetoes
 from incidentmap.reading.latin.acting import acts, is_dealt_with, is_state_of
 from incidentmap.reading.latin.adjectives import adjective
 from incidentmap.reading.latin.chains import Chain, Piece
-from incidentmap.reading.latin.frames import told_place
+from incidentmap.reading.latin.frames import is_headline, told_place
 from incidentmap.reading.latin.matching import Match
 from incidentmap.reading.latin.neighbours import neighbours, right_of
 from incidentmap.reading.latin.seen import ENOUGH, Heard, Seen
@@ -73,14 +73,27 @@ def _with_frame(points: int, around: Clues, match: Match, chain: Chain, document
     """Let words that would speak for an unknown name speak for a small town as well: "the road to Halba"."""
     pieces = chain.pieces[match.first : match.last]
     small = Level.SMALL <= match.standing.level <= Level.TOWN and not match.standing.institution
-    if not small or match.made or not 0 <= points < ENOUGH or chain.sentence in document.loud:
+    if not small or match.made or not 0 <= points < ENOUGH:
         return points, around
     if any(vetoes.is_ordinary(p) or document.people.get(p.word.lower(), 0) for p in pieces):
+        return points, around
+    loud = chain.sentence in document.loud
+    if _opens(match, chain, document.text.text) and is_headline(document.text.text, pieces[-1].end, loud=loud):
+        return ENOUGH + 1, around._replace(told="it opens a headline, which says what befell it", strong=True)
+    if loud:
         return points, around
     strength, told = told_place(document.text.text, pieces[0].start, pieces[-1].end)
     if strength < ENOUGH:
         return points, around
     return ENOUGH + 1, around._replace(told=told, strong=True)
+
+
+def _opens(match: Match, chain: Chain, whole: str) -> bool:
+    """Tell whether a name is the first thing of its sentence, or of a part after a semicolon or a dash."""
+    first, last = chain.pieces[0], chain.pieces[match.last - 1]
+    if match.first > 0 or last.owns or last.tail:
+        return False
+    return chain.opens or whole[max(0, first.start - 2) : first.start] in ("; ", ": ", "— ", "– ")
 
 
 def _directs(piece: Piece) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 from typing import Final, NamedTuple
-from weakref import WeakKeyDictionary
 
 from incidentmap.gazetteer import Gazetteer
 from incidentmap.model import Feature, Match
@@ -48,7 +47,14 @@ class Standing(NamedTuple):
     institution: bool = False
 
 
-_known: WeakKeyDictionary[Gazetteer, dict[str, Standing | None]] = WeakKeyDictionary()
+class _Memory:
+    """What was found of names in one gazetteer, of which threads read at the same time.
+
+    ``known`` only grows, and by whole answers; when it is full another takes its place.
+    """
+
+    def __init__(self, _: Gazetteer) -> None:
+        self.known: dict[str, Standing | None] = {}
 
 
 def standings(names: Iterable[str], gazetteer: Gazetteer) -> dict[str, Standing]:
@@ -61,20 +67,18 @@ def standings(names: Iterable[str], gazetteer: Gazetteer) -> dict[str, Standing]
     >>> {name: (standing.level.name, standing.name) for name, standing in found.items()}
     {'Canada': ('SURE', 'Canada'), 'Kharkiv': ('KNOWN', 'Kharkiv'), 'Ky.': ('KNOWN', 'Kentucky')}
     """
-    memory = _known.setdefault(gazetteer, {})
-    if len(memory) > _REMEMBERED:
-        memory.clear()
+    memory = gazetteer.remembered(_Memory)
+    known = memory.known
+    if len(known) > _REMEMBERED:
+        known = memory.known = {}
     distinct = dict.fromkeys(names)
-    asked = []
-    for name in distinct:
-        if name not in memory:
-            memory[name] = told = _told(name)
-            if told is None and name not in words().peoples:
-                asked.append(name)
-    for name, known in zip(asked, gazetteer.known(asked), strict=True):
-        if known:
-            memory[name] = _standing(name, gazetteer)
-    return {name: standing for name in distinct if (standing := memory[name]) is not None}
+    new = {name: _told(name) for name in distinct if name not in known}
+    asked = [name for name, told in new.items() if told is None and name not in words().peoples]
+    for name, bears in zip(asked, gazetteer.known(asked), strict=True):
+        if bears:
+            new[name] = _standing(name, gazetteer)
+    known.update(new)
+    return {name: standing for name in distinct if (standing := known.get(name)) is not None}
 
 
 def _told(name: str) -> Standing | None:

@@ -158,8 +158,3 @@ def _any_known(pieces: list[Piece], first: int, last: int, whole: str, known: Ma
 def speaks(whole: str, end: int) -> bool:
     """Tell whether a verb of saying follows."""
     return _SPEECH.match(whole, end) is not None
-
-
-def has_age(whole: str, end: int) -> bool:
-    """Tell whether an age follows, as after a person's name."""
-    return _AGE.match(whole, end) is not None

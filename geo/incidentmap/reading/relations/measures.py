@@ -25,7 +25,6 @@ _ENDINGS: Final = r"н(?:ый|ая|ое|ого|ой|ому|ую|ом|ые|ых|�
 #: "севернее", "північніше": north of what follows.
 _THAN: Final = r"н(?:ее|ей|іше)"
 _BEFORE: Final = {"north": "north|северо|північно", "south": "south|юго|південно"}
-_LETTERS: Final = {"n": "north", "s": "south", "e": "east", "w": "west"}
 _INITIALS: Final = {
     "ne": "northeast", "nw": "northwest", "se": "southeast", "sw": "southwest",
     "nne": "northeast", "ene": "northeast", "nnw": "northwest", "wnw": "northwest",

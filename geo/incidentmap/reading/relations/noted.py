@@ -143,10 +143,6 @@ class Name:
         written = text.text[self.mention.start : self.mention.end].split()
         return " ".join(written) if len(written) > 1 and written[-1][:1].islower() else self.mention.toponym.text
 
-    def said_by(self, start: int, end: int, text: Text) -> None:
-        """Keep the words that a relation was read from."""
-        self.said.append(" ".join(text.text[start:end].split())[:80])
-
     def finished(self) -> PlaceMention:
         """Return the mention with all of it; the very same when nothing was read."""
         old = self.mention.toponym

@@ -11,7 +11,6 @@ from incidentmap.model import TimePrecision
 _LAST_DAY: Final = date.max.toordinal()
 #: Meteorological seasons of the northern hemisphere: their first months. Winter begins in the year that names it.
 _SEASON_STARTS: Final = {1: 3, 2: 6, 3: 9, 4: 12}
-SEASONS: Final = {1: "spring", 2: "summer", 3: "autumn", 4: "winter"}
 
 
 class Unresolved(Exception):
