@@ -66,8 +66,8 @@ def sample() -> Any:
     }  # fmt: skip
     evidence = {
         "source": "s1",
-        "start": 0,
-        "end": 9,
+        "start": 9,
+        "end": 23,
         "sentence": "Fighting near Terebreno went on.",
         "rule": "near + place",
     }
