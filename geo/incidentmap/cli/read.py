@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import click
@@ -94,6 +95,9 @@ def _refuse_same_files(paths: Sequence[str], output: str, rejects: str | None, *
         common.refuse_same_file(path, output, rejects)
         for other in others:
             common.refuse_same_file(path, other or "-")
+    outputs = [str(Path(name).resolve()) for name in (output, rejects, *others) if name not in (None, "-")]
+    if twice := next((name for name in outputs if outputs.count(name) > 1), None):
+        raise im.OutputError("two outputs have the same name", file=twice, remedy="give each a file of its own")
 
 
 def _all(sinks: Sequence[Callable[[im.Outcome], None]]) -> Callable[[im.Outcome], None]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from incidentmap.reading.voters import Voter
 
 _CYRILLIC: Final = ("ru", "uk")
+_LED: Final = re.compile(r"\b([A-Z]\w{1,30})-(?:led|backed|linked|affiliated|aligned|allied|run|controlled)\b")
 _sentence_of: Final = attrgetter("sentence")
 
 
@@ -107,7 +109,7 @@ def examine(document: Document, gazetteer: Gazetteer, lexicon: Lexicon, *, voter
     others = organisations.find(text, lexicon)
     # "Russian forces" mentions Russia as well; in the name of the Freedom of Russia Legion nothing is a place.
     own_names = {(a.start, a.end) for a in who if not a.side}
-    blocked = sorted(own_names | {(start, end) for start, end, _ in others})
+    blocked = sorted(own_names | {(start, end) for start, end, _ in others} | set(_led_by(text, lexicon)))
     places = _places(text, gazetteer, blocked, voters)
     return Findings(
         document,
@@ -120,6 +122,13 @@ def examine(document: Document, gazetteer: Gazetteer, lexicon: Lexicon, *, voter
         tuple(casualties.find(text)),
         tuple(others),
     )
+
+
+def _led_by(text: Text, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Find the groups of "Hamas-led gunmen": some town somewhere is called as they are."""
+    for word in _LED.finditer(text.text):
+        if any(match.value.how == "named" for match in lexicon.actors.scan(prepare(word[1]))):
+            yield word.start(1), word.end(1)
 
 
 def _places(

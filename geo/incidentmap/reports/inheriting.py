@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -18,6 +19,9 @@ from incidentmap.reports.told import Told
 _HEAD: Final = 200
 #: A sentence has fewer events than this, with those told before that it speaks of again.
 _MOST_OF_CLAUSE: Final = 600
+#: Whoever planted a bomb is not the one that was told of before it.
+_PLANTED: Final = frozenset({"Remote explosive/landmine/IED", "Suicide bomb", "Abduction/forced disappearance"})
+_TAKEN: Final = "; taken over from what is told just before"
 #: A line of a digest has at most so many sentences.
 _DIGEST_LINE: Final = 3
 
@@ -70,7 +74,8 @@ def inherit_kinds(told: Sequence[Told], found: Findings) -> None:
     """Let an event that is told in the breath of another take over what goes without saying.
 
     Damage that is told without its cause is of the attack told just before it. Who acted is not said again in the same
-    sentence, nor of more of the same in the same country; across a border it would be a guess.
+    sentence, nor of more of the same in the same country, and the evidence says that it was taken over. Across a
+    border, and of a bomb that somebody planted, it would be a guess.
     """
     lines = Counter(sentence.paragraph for sentence in found.text.sentences)
     for before, event in pairwise(told):
@@ -81,9 +86,10 @@ def inherit_kinds(told: Sequence[Told], found: Findings) -> None:
         vague = all(e.event_type is None for e in event.events)
         if vague and (trigger := before.best()) is not None:
             event.hear([trigger])
-        same = before.clause.sentence == event.clause.sentence or bool(before.kinds & event.kinds)
-        if not event.actors and (vague or same):
-            event.actors += before.actors
+        planted = any(e.sub_event_type in _PLANTED for e in event.events)
+        more = bool(before.kinds & event.kinds) and not planted
+        if not event.actors and (vague or more or before.clause.sentence == event.clause.sentence):
+            event.actors += [replace(a, rule=a.rule.removesuffix(_TAKEN) + _TAKEN) for a in before.actors]
 
 
 def inherit_none_killed(told: Sequence[Told], found: Findings) -> None:

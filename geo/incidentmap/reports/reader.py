@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -198,6 +199,8 @@ _mine: list[_Reader] = []
 
 
 def _begin(path: str, language: str, worldview: str, options: _Options) -> None:
+    # Ctrl-C is for the process that asked; its workers end with it, and say nothing.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _mine[:] = [_Reader(Gazetteer(Path(path), language=language, worldview=worldview), options)]
 
 
