@@ -129,7 +129,10 @@ def test_the_page_decodes_what_python_wrote() -> None:
             (c["lon"], 0.875, None) for c in row["candidates"]
         ]
         assert [s["url"] for s in got["sources"]] == [s["url"] for s in row["sources"]]
-        wanted = [{"source": "s", "sentence": e["sentence"], "rule": e["rule"]} for e in row["evidence"]]
+        wanted = [
+            {"source": "s", **{key: e.get(key) for key in ("sentence", "rule", "start", "end")}}
+            for e in row["evidence"]
+        ]
         assert got["evidence"] == wanted
 
 
