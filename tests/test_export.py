@@ -48,11 +48,15 @@ SHAPES = (
 def hostile_frame() -> gpd.GeoDataFrame:
     """One row for each hostile text, which stands in every column of text and in every list."""
     count = len(HOSTILE)
-    fixed = ("id", "precision", "time_precision")
+    fixed = ("id", "precision", "time_precision", "shape")
     texts = [name for name, dtype in SCHEMA.items() if dtype == "str" and name not in fixed]
     table = pd.DataFrame({name: pd.Series(HOSTILE, dtype="str") for name in texts})
     table["id"] = [f"{i:03}" for i in range(count)]
     table["precision"] = "exact"
+    table["shape"] = pd.Series([None, *["disc"] * (count - 1)], dtype="str")
+    table["estimated"] = pd.array([None, False, *[True] * (count - 2)], dtype="boolean")
+    table["label_lon"] = [np.nan, np.inf, *[35.0 + 1e-7] * (count - 2)]
+    table["label_lat"] = [np.nan, 0.0, *[-50.0] * (count - 2)]
     table["start"] = table["end"] = np.datetime64("2024-03-12", "s")
     table.loc[1, ["start", "end"]] = pd.NaT
     table["radius_km"] = [np.nan, np.inf, *[0.1 + 0.2] * (count - 2)]

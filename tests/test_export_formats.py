@@ -44,6 +44,8 @@ def test_csv_has_the_schema_and_the_geometry():
     assert (rows[1]["lon"], rows[1]["geometry"]) == ("", "")
     # An area has no one spot: not even its middle.
     assert (rows[2]["lon"], rows[2]["lat"]) == ("", "")
+    assert (rows[2]["shape"], rows[2]["label_lon"], rows[2]["label_lat"]) == ("disc", "35.0000001", "-50")
+    assert [row["estimated"] for row in rows[:3]] == ["", "false", "true"]
     assert shapely.from_wkt(rows[3]["geometry"]).geom_type == "MultiPolygon"
     assert (rows[0]["start"], rows[1]["start"]) == ("2024-03-12", "")
     assert (rows[1]["fatalities_low"], rows[2]["fatalities_low"]) == ("0", str(2**53 + 1))
@@ -118,6 +120,8 @@ def test_gdal_reads_what_was_written(tmp_path, suffix):
         assert [orjson.loads(t) for t in read[name]] == [orjson.loads(orjson.dumps(v)) for v in frame[name]]
     assert pd.to_datetime(read["start"]).dt.strftime("%Y-%m-%d").tolist()[:1] == ["2024-03-12"]
     assert read["start"].isna().tolist()[1]
+    assert [None if pd.isna(v) else bool(v) for v in read["estimated"]][:3] == [None, False, True]
+    assert read["label_lon"].fillna(0).tolist()[:3] == [0, 0, 35.0000001]
     assert shapely.to_wkt(read.geometry.to_numpy()).tolist() == shapely.to_wkt(tidy(shapes_of(frame))).tolist()
 
 
@@ -127,7 +131,8 @@ def test_a_frame_comes_back_as_it_was(tmp_path, suffix):
     export(frame, tmp_path / f"a.{suffix}")
     back = read_incidents(tmp_path / f"a.{suffix}")
     expected = frame.copy()
-    expected["radius_km"] = expected["radius_km"].replace(np.inf, np.nan)
+    for name in ("radius_km", "label_lon"):
+        expected[name] = expected[name].replace(np.inf, np.nan)
     if suffix in ("gpkg", "fgb"):
         for name in [n for n, dtype in SCHEMA.items() if dtype == "str"]:
             expected[name] = expected[name].str.replace("\x00", "\ufffd", regex=False)
@@ -137,6 +142,15 @@ def test_a_frame_comes_back_as_it_was(tmp_path, suffix):
         assert back[name].tolist() == expected[name].tolist()
     assert shapely.to_wkt(back.geometry.to_numpy()).tolist() == shapely.to_wkt(tidy(shapes_of(frame))).tolist()
     assert back.attrs[META] == frame.attrs[META]
+
+
+@pytest.mark.parametrize("suffix", ["gpkg", "fgb", "parquet", "geojson"])
+def test_columns_of_nothing_but_nulls_come_back_with_their_types(tmp_path, suffix):
+    export(small_frame(), tmp_path / f"a.{suffix}")
+    pd.testing.assert_frame_equal(
+        pd.DataFrame(read_incidents(tmp_path / f"a.{suffix}").drop(columns="geometry")),
+        pd.DataFrame(small_frame().drop(columns="geometry")),
+    )
 
 
 @pytest.mark.parametrize("suffix", ["gpkg", "fgb", "parquet", "geojson"])
@@ -189,6 +203,8 @@ def test_geoparquet_says_what_it_must_and_holds_real_lists(tmp_path):
     assert read["place"].tolist() == list(HOSTILE)
     assert [list(v) for v in read["actors"]] == [[t] for t in HOSTILE]
     assert read["candidates"][2][0]["score"] == 0.5
+    assert read["estimated"].tolist()[:3] == [None, False, True]
+    assert str(schema.field("estimated").type) == "bool"
 
 
 def test_geoparquet_of_nothing_has_the_same_types(tmp_path):
@@ -210,6 +226,8 @@ def test_kml_is_xml_that_gdal_opens(tmp_path):
     assert read["Name"].fillna("").tolist()[:3] == list(HOSTILE[:3])
     assert read.geometry.isna().tolist() == [shape is None for shape in shapes_of(frame)]
     assert read.geometry[2].area == 8
+    assert read["estimated"].fillna("").tolist()[1:3] == ["false", "true"]
+    assert read["label_lon"][2] == 35.0000001
     assert read["place"].fillna("").tolist()[5:7] == ["nul\ufffdbyte", "controls \ufffd\ufffd\ufffd\ufffd\ufffd"]
 
 

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from incidentmap.export import export, geojson_chunks, to_geojson
 from incidentmap.export.shapes import tidy
 from incidentmap.frame import CANDIDATE_KEYS, EVIDENCE_KEYS, META, SCHEMA, SOURCE_KEYS, conform, empty
-from incidentmap.model import Precision, TimePrecision
+from incidentmap.model import Precision, Shape, TimePrecision
 from incidentmap.records import read_incidents
 from test_export import HOSTILE, hostile_frame, small_frame
 
@@ -90,6 +90,8 @@ def test_numbers_days_and_nothing():
     assert [p["fatalities_low"] for p in properties[:3]] == [None, 0, 2**53 + 1]
     assert [(p["start"], p["end"]) for p in properties[:2]] == [("2024-03-12", "2024-03-12"), (None, None)]
     assert '"fatalities_low":9007199254740993,' in text
+    assert [p["estimated"] for p in properties[:3]] == [None, False, True]
+    assert [p["label_lon"] for p in properties[:3]] == [None, None, 35.0000001]
 
 
 def test_the_collection_says_what_made_it_where_it_lies_and_no_crs():
@@ -184,7 +186,11 @@ def frames(draw):
             "time_precision": draw(st.sampled_from(TimePrecision)).value,
             "start": draw(nothing_or(st.just(days[0]))),
             "end": draw(nothing_or(st.just(days[1]))),
+            "shape": draw(nothing_or(st.sampled_from(Shape).map(str))),
             "radius_km": draw(nothing_or(numbers)),
+            "estimated": draw(nothing_or(st.booleans())),
+            "label_lon": draw(nothing_or(numbers)),
+            "label_lat": draw(nothing_or(numbers)),
             "recorded_lon": draw(nothing_or(numbers)),
             "recorded_lat": draw(nothing_or(numbers)),
             "fatalities_low": draw(nothing_or(counts)),

@@ -14,6 +14,20 @@ from hypothesis import strategies as st
 from incidentmap import Gazetteer, from_incidents, load, locate, to_incidents
 from incidentmap.errors import BadValue
 from incidentmap.frame import SCHEMA, check, conform, empty, identify, select
+from incidentmap.model import (
+    Candidate,
+    Feature,
+    Incident,
+    Interval,
+    Location,
+    Match,
+    Place,
+    Point,
+    Precision,
+    Shape,
+    TimePrecision,
+    Toponym,
+)
 
 
 def test_a_frame_has_every_column_in_order_and_its_dtype() -> None:
@@ -38,6 +52,7 @@ def test_years_from_1_to_9999() -> None:
     ("column", "value", "said"),
     [
         ("precision", "roughly", "no precision"),
+        ("shape", "blob", "no shape"),
         ("end", np.datetime64("2020-01-01", "s"), "ends before it starts"),
         ("id", "same", "stands twice"),
     ],
@@ -117,13 +132,82 @@ def test_nouns_and_back(gazetteer: Gazetteer, seeds) -> None:  # type: ignore[no
     nouns = to_incidents(frame)
     assert len(nouns) == 29
     again = from_incidents(nouns)
-    same = [c for c in SCHEMA if c not in ("recorded_lon", "recorded_lat")]
+    same = [c for c in SCHEMA if not c.startswith("recorded_")]
     pd.testing.assert_frame_equal(pd.DataFrame(again[same]), pd.DataFrame(frame[same]))
     assert (again.geometry.isna() == frame.geometry.isna()).all()
     near = next(n for n in nouns if n.location.toponym.text == "near the village of Terebreno")
     assert near.when.start == date(2023, 12, 1)
     assert near.location.place is not None
     assert near.location.place.id == "border:terebreno"
+
+
+def place(name: str, *, admin1: str | None = "Donetsk Oblast", admin2: str | None = None) -> Place:
+    feature = Feature.SETTLEMENT
+    return Place(f"test:{name.lower()}", name, (), Point(38, 48), feature, "UA", admin1, admin2, None, "test")
+
+
+BAKHMUT, TORETSK, IZIUM = place("Bakhmut"), place("Toretsk", admin2="Bakhmut Raion"), place("Izium", admin1="Kharkiv")
+CORRIDOR = shapely.box(37.8, 48.3, 38.1, 48.7)
+
+
+def between(*places: Place, known: int = 1, **more: object) -> Location:
+    candidates = tuple(Candidate(p, Match.EXACT, 1.0) for p in places[:known])
+    name = Toponym("between Bakhmut and Toretsk", 0, 27)
+    drawn = {"geometry": CORRIDOR, "shape": Shape.CORRIDOR, "spot": Point(37.95, 48.5), "places": places} | more
+    return Location(name, places[0], candidates, Precision.NEAR, None, rule="a corridor", **drawn)  # type: ignore[arg-type]
+
+
+def told(where: Location) -> Incident:
+    return Incident("", Interval(None, None, TimePrecision.UNKNOWN), where, None, None, (), (None, None), None, ())
+
+
+def test_what_is_drawn_of_several_places_stands_in_one_row_and_comes_back() -> None:
+    frame = from_incidents([told(between(BAKHMUT, TORETSK)), told(between(BAKHMUT, IZIUM, known=2, estimated=True))])
+    assert frame["place_id"].tolist() == ["test:bakhmut; test:toretsk", "test:bakhmut; test:izium"]
+    assert frame["place_name"].tolist() == ["Bakhmut; Toretsk", "Bakhmut; Izium"]
+    assert frame["country"].tolist() == ["UA", "UA"]
+    assert frame["admin1"].fillna("").tolist() == ["Donetsk Oblast", ""], "only what contains all of them"
+    assert frame["admin2"].isna().all()
+    assert frame["shape"].tolist() == ["corridor", "corridor"]
+    assert frame["estimated"].tolist() == [False, True]
+    assert frame[["label_lon", "label_lat"]].iloc[0].tolist() == [37.95, 48.5]
+    back = [incident.location for incident in to_incidents(frame)]
+    assert [[p.id for p in where.places] for where in back] == [
+        ["test:bakhmut", t] for t in ("test:toretsk", "test:izium")
+    ]
+    assert [where.place and where.place.name for where in back] == ["Bakhmut", "Bakhmut"]
+    assert (back[0].shape, back[0].spot, back[0].estimated) == (Shape.CORRIDOR, Point(37.95, 48.5), False)
+    assert back[0].places[1].point == Point(37.95, 48.5), "what is no candidate comes back at the label"
+    assert back[1].places[1].point == IZIUM.point
+    pd.testing.assert_frame_equal(pd.DataFrame(from_incidents(to_incidents(frame))), pd.DataFrame(frame))
+
+
+def test_a_unit_that_is_drawn_and_is_no_candidate_comes_back() -> None:
+    region = Place("test:kharkiv", "Kharkiv Oblast", (), Point(36, 49), Feature.REGION, "UA", None, None, None, "test")
+    drawn = {"geometry": CORRIDOR, "shape": Shape.AREA, "spot": Point(37.95, 48.5)}
+    where = Location(Toponym("Izium", 0, 5), region, (), Precision.REGION, None, rule="the region", **drawn)
+    frame = from_incidents([told(where)])
+    (back,) = to_incidents(frame)
+    assert back.location.place is not None
+    assert (back.location.place.name, back.location.place.feature) == ("Kharkiv Oblast", Feature.REGION)
+    assert back.location.match is None
+    pd.testing.assert_frame_equal(pd.DataFrame(from_incidents([back])), pd.DataFrame(frame))
+
+
+def test_nothing_drawn_is_neither_estimated_nor_not() -> None:
+    nowhere = Location(Toponym("Atlantis", 0, 8), None, (), Precision.UNLOCATED, None, None, "not placed", "unknown")
+    frame = from_incidents([told(nowhere)])
+    new = ["shape", "estimated", "label_lon", "label_lat", "place_id", "place_name", "country"]
+    assert frame[new].isna().all(axis=None)
+    (back,) = to_incidents(frame)
+    assert (back.location.shape, back.location.spot, back.location.places) == (None, None, ())
+
+
+def test_an_id_with_a_semicolon_is_one_place() -> None:
+    odd = place("a; b")
+    (back,) = to_incidents(from_incidents([told(between(odd, places=()))]))
+    assert back.location.place is not None
+    assert (back.location.place.id, back.location.place.country, back.location.places) == ("test:a; b", "UA", ())
 
 
 def test_a_located_frame_is_an_incident_frame(gazetteer: Gazetteer) -> None:

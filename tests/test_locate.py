@@ -55,12 +55,6 @@ def test_near_is_a_disc_and_a_region_its_polygon(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize(
     ("phrase", "said"),
     [
-        ("between Shebekino and Novaya Tavolzhanka", "between two places"),
-        ("along the border north of Kharkiv", "a line"),
-        ("5 km north of Belgorod", "a distance"),
-        ("north of Kharkiv", "a direction"),
-        ("near Belgorod Oblast", "near a region"),
-        ("Grayvoronsky District", "no boundary"),
         ("Nowherevka, Valuysky District", "knows no place called 'Nowherevka'"),
         ("Paris, Nowhereland", "no district, region or country called 'Nowhereland'"),
         ("", "no place is given"),
@@ -73,14 +67,6 @@ def test_what_cannot_be_placed_says_why(gazetteer: Gazetteer, phrase: str, said:
     assert answer.geometry is None
     assert answer.precision is Precision.UNLOCATED
     assert said in (answer.reason or ""), answer.reason
-
-
-def test_what_is_not_drawn_yet_still_shows_which_places_it_names(gazetteer: Gazetteer) -> None:
-    between = geocode("between Shebekino and Novaya Tavolzhanka", gazetteer, within="Belgorod Oblast")
-    assert between.candidates[0].place.name == "Shebekino"
-    along = geocode("along the border north of Kharkiv", gazetteer, country="UA")
-    assert along.candidates[0].place.id == "geonames:706483"
-    assert along.toponym.bearing == "north"
 
 
 def test_a_named_container_is_never_outweighed_by_fame(gazetteer: Gazetteer) -> None:
@@ -138,10 +124,10 @@ def test_ids_do_not_depend_on_the_order_of_other_rows(gazetteer: Gazetteer) -> N
 
 
 def test_the_sources_own_coordinate_stands_in_as_far_as_its_words_allow(gazetteer: Gazetteer) -> None:
-    places = ["", "Nowherevka", "Southern Ukraine", "north of Kharkiv", "Grayvoronsky District", "Belgorod"]
+    places = ["", "Nowherevka", "the southern front", "north of Kharkiv", "Grayvoronsky District", "Belgorod"]
     table = pd.DataFrame({"place": places, "recorded_lon": 35.5, "recorded_lat": 50.7})
     frame = locate(table, gazetteer)
-    assert frame["precision"].tolist() == ["exact", "near", "unlocated", "unlocated", "unlocated", "settlement"]
+    assert frame["precision"].tolist() == ["exact", "near", "unlocated", "near", "district", "settlement"]
     assert frame.geometry[0].wkt == "POINT (35.5 50.7)"
     assert frame.geometry[1].geom_type == "Polygon", "a source that does not say how exact it is gets no point"
     assert "Nowherevka" in frame["rule"][1]

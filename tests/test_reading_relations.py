@@ -86,16 +86,16 @@ An attack near the village of [Terebreno] in December was claimed. -> near settl
 Explosions were heard close to [Shebekino]. -> near
 A drone fell outside [Belgorod]. -> near
 A depot just outside of [Belgorod] burned. -> near
-Troops dug in on the outskirts of [Avdiivka]. -> near
-Troops dug in on the northern outskirts of [Avdiivka]. -> near north
-Shells fell in the suburbs of [Aleppo]. -> near
-Shells fell in a suburb of [Aleppo]. -> near
+Troops dug in on the outskirts of [Avdiivka]. -> outskirts
+Troops dug in on the northern outskirts of [Avdiivka]. -> outskirts north
+Shells fell in the suburbs of [Aleppo]. -> outskirts
+Shells fell in a suburb of [Aleppo]. -> outskirts
 They clashed around [Raqqa]. -> near
 They clashed in the vicinity of [Raqqa]. -> near
 The camp is not far from [Raqqa]. -> near
 They met by the village of [Kozinka]. -> near settlement
 The town was hit by [Kozinka] gunners. -> at
-In [Avdiivka]'s suburbs, shelling went on. -> near
+In [Avdiivka]'s suburbs, shelling went on. -> outskirts
 Fighting in the [Kupyansk] area continues. -> near
 Villages surrounding [Sumy] lost power. -> near
 Clashes on the approaches to [Bakhmut] went on. -> near
@@ -161,16 +161,16 @@ Two died at the checkpoint [Nekhoteevka]. -> facility
 Two died at the [Kozinka] border checkpoint. -> facility
 Two died at the [Bab al-Hawa] crossing. -> facility
 Two died at [Kramatorsk] railway station. -> facility
-Patrols along the border with [Ukraine] were hit. -> along
-Patrols near the border with [Ukraine] were hit. -> along
-A village on the border with [Ukraine] was hit. -> along
-Two crossed the [Turkey] border. -> along
-Farms in the [Belgorod] border region were hit. -> along
+Patrols along the border with [Ukraine] were hit. -> border
+Patrols near the border with [Ukraine] were hit. -> border
+A village on the border with [Ukraine] was hit. -> border
+Two crossed the [Turkey] border. -> border
+Farms in the [Belgorod] border region were hit. -> border
 The [Texas] border guard was there. -> at
 It lies 90 km from the border with [Ukraine]. -> distance 90km
 It lies 5 km from the [Ukraine] border. -> distance 5km
 Ships off the coast of [Syria] fired. -> along
-Patrols along the border near [Kozinka] were hit. -> along
+Patrols along the border near [Kozinka] were hit. -> border
 Fires in the area of [Soledar] burned. -> near
 A fire in a hilly area of [Soledar] burned. -> at
 The market outside of [Ukraine] grew. -> at
@@ -253,11 +253,11 @@ The railway [Sumy] – [Konotop] – [Kyiv] was cut. -> between with Kyiv | betw
 Talks between [Russia] and [Ukraine] failed. -> at | at
 The match between [Sumy] and [Poltava] was off. -> at | at
 Trade from [Russia] to [Turkey] grew. -> at | at
-Along the border between [Russia] and [Ukraine] posts burned. -> along with Ukraine | along (end)
-Along the border of [Syria] and [Turkey] posts burned. -> along with Turkey | along (end)
-Along the [Syria]-[Turkey] border posts burned. -> along with Turkey | along (end)
-[Syria]'s border with [Turkey] was shut. -> along with Turkey | along (end)
-The [~Syrian=Syria] border with [Turkey] was shut. -> along with Turkey | along (end)
+Along the border between [Russia] and [Ukraine] posts burned. -> border with Ukraine | border (end)
+Along the border of [Syria] and [Turkey] posts burned. -> border with Turkey | border (end)
+Along the [Syria]-[Turkey] border posts burned. -> border with Turkey | border (end)
+[Syria]'s border with [Turkey] was shut. -> border with Turkey | border (end)
+The [~Syrian=Syria] border with [Turkey] was shut. -> border with Turkey | border (end)
 [Avdiivka], 15 km north of [Donetsk], was shelled. -> at | distance 15km north (aside)
 [Kozinka], 5 km from the border with [Ukraine], was shelled. -> at | distance 5km (aside)
 [Avdiivka], located some 15 km from [Donetsk], was shelled. -> at | distance 15km (aside)
@@ -306,11 +306,11 @@ RUSSIAN = """
 Склад под [Белгородом] горит. -> near
 Бои идут у села [Козинка]. -> near settlement
 Бои идут у [Козинки]. -> near
-Бои идут на окраине [Козинки]. -> near
-Бои идут на северной окраине [Козинки]. -> near north
-Бои идут на юго-западных окраинах села [Козинка]. -> near southwest settlement
+Бои идут на окраине [Козинки]. -> outskirts
+Бои идут на северной окраине [Козинки]. -> outskirts north
+Бои идут на юго-западных окраинах села [Козинка]. -> outskirts southwest settlement
 Бои идут в окрестностях [Купянска]. -> near
-Взрыв в пригороде [Белгорода]. -> near
+Взрыв в пригороде [Белгорода]. -> outskirts
 Бои в районе [Купянска]. -> near
 Бои в районе населённого пункта [Синьковка]. -> near settlement
 Бои в [Купянском районе]. -> at district
@@ -359,11 +359,11 @@ RUSSIAN = """
 Между сёлами [Муром] и [Шебекино] подорвалась машина. -> between settlement with Шебекино | between (end)
 На участке от [Сум] до [Суджи] авария. -> between with Суджи | between (end)
 Переговоры между [Россией] и [Украиной] сорваны. -> at | at
-Посты вдоль границы с [Украиной] обстреляны. -> along
-Посты на границе с [Украиной] обстреляны. -> along
-Посты на границе [России] и [Украины] обстреляны. -> along with Украины | along (end)
-Посты у границы с [Беларусью] усилены. -> along
-Сёла в приграничье [Сумской области] эвакуируют. -> along region
+Посты вдоль границы с [Украиной] обстреляны. -> border
+Посты на границе с [Украиной] обстреляны. -> border
+Посты на границе [России] и [Украины] обстреляны. -> border with Украины | border (end)
+Посты у границы с [Беларусью] усилены. -> border
+Сёла в приграничье [Сумской области] эвакуируют. -> border region
 Взрыв в аэропорту [Белгорода]. -> facility
 Взрыв на аэродроме «[Халино]». -> facility
 Очередь на КПП [Нехотеевка]. -> facility
@@ -376,7 +376,7 @@ RUSSIAN = """
 Пожар в [~украинском=Ukraine] селе [Глубокое]. -> at (container) | at settlement in Ukraine
 Бои в [Харькове], [Сумах] и [Чернигове]. -> at | at | at
 Дрон упал на окраине села [Любимовка] [Курской области] в 90 километрах от границы с [Украиной].
-    -> near settlement in Курской области | at region (container) | distance 90km
+    -> outskirts settlement in Курской области | at region (container) | distance 90km
 Обстреляны [Глотово] и [Козинка] в [Белгородской области].
     -> at in Белгородской области | at in Белгородской области | at region (container)
 С [Украиной] говорить не стали. -> at
@@ -394,9 +394,9 @@ UKRAINIAN = """
 Бої тривають поруч із [Вовчанськом]. -> near
 Бої тривають коло [Вовчанська]. -> near
 Бої тривають під [Вовчанськом]. -> near
-Бої тривають на околиці [Вовчанська]. -> near
-Бої тривають на південних околицях [Вовчанська]. -> near south
-Бої тривають у передмісті [Херсона]. -> near
+Бої тривають на околиці [Вовчанська]. -> outskirts
+Бої тривають на південних околицях [Вовчанська]. -> outskirts south
+Бої тривають у передмісті [Херсона]. -> outskirts
 Бої тривають в районі [Вовчанська]. -> near
 Бої тривають у районі населеного пункту [Синьківка]. -> near settlement
 Бої тривають на підступах до [Часового Яру]. -> near
@@ -444,10 +444,10 @@ UKRAINIAN = """
 Між [Сумами] та [Суджею] підірвалась автівка. -> between with Суджею | between (end)
 Траса [Суми] – [Суджа] закрита. -> between with Суджа | between (end)
 На дорозі від [Сум] до [Суджі] аварія. -> between with Суджі | between (end)
-Удари уздовж кордону з [Росією]. -> along
-Удари на кордоні з [Білоруссю]. -> along
-Удари на кордоні [України] та [Росії]. -> along with Росії | along (end)
-Села прикордоння [Сумщини=Сумська область] порожні. -> along region
+Удари уздовж кордону з [Росією]. -> border
+Удари на кордоні з [Білоруссю]. -> border
+Удари на кордоні [України] та [Росії]. -> border with Росії | border (end)
+Села прикордоння [Сумщини=Сумська область] порожні. -> border region
 Вибух в аеропорту [Белгорода]. -> facility
 Черга на пункті пропуску [Краковець]. -> facility
 Удар по порту [Рені] на [Одещині=Одеська область]. -> facility in Одеська область | at region (container)
@@ -520,7 +520,7 @@ def test_the_rule_quotes_the_words_that_it_rests_on() -> None:
     text, mentions = marked("A depot 12 km north-east of [Kozinka], near the border with [Ukraine], burned.")
     first, second = attach(text, mentions)
     assert first.rule == "distance, by “12 km north-east of”"
-    assert second.rule == "along, by “border with”"
+    assert second.rule == "border, by “border with”"
     text, mentions = marked("It lies 90 km from the border with [Ukraine].")
     assert attach(text, mentions)[0].rule == "distance (from its border), by “90 km from the border with”"
 

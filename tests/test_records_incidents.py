@@ -30,6 +30,9 @@ def test_the_fixture():
     assert frame["fatalities_high"].fillna(-1).tolist() == [-1, -1, 3]
     assert frame["summary"][2] == "=1+1 {{ 7*7 }} </script>"
     assert frame.geometry.geom_type.tolist()[:2] == ["Point", "Polygon"]
+    assert frame["shape"].fillna("").tolist() == ["point", "area", ""]
+    assert frame["estimated"].isna().tolist() == [False, False, True]
+    assert frame["label_lat"].fillna(0).tolist() == [51.274, 50.65, 0]
     assert frame.attrs[META]["attribution"] == ["© GeoNames, CC BY 4.0"]
     assert to_geojson(frame) == (DATA / "incidents.geojson").read_bytes()
 
@@ -159,6 +162,9 @@ CANDIDATE = {"id": "a", "name": "a", "admin1": None, "admin2": None, "lon": 1, "
         ({"radius_km": "7"}, "radius_km"),
         ({"fatalities_low": 1.5}, "fatalities_low"),
         ({"fatalities_low": True}, "fatalities_low"),
+        ({"estimated": "yes"}, "estimated"),
+        ({"estimated": 1}, "estimated"),
+        ({"label_lon": "35"}, "label_lon"),
         ({"actors": "A"}, "actors"),
         ({"actors": [7]}, "actors"),
         ({"candidates": ["A"]}, "candidates"),
@@ -192,7 +198,8 @@ def test_a_value_that_is_not_what_it_should_be_is_told_with_its_row(tmp_path, ch
     [
         ({"mine": 1}, "'mine' are not part"),
         ({"id": "000"}, "'000' stands twice"),
-        ({"precision": "sure"}, "no precision"),
+        ({"precision": "sure"}, "'sure' is no precision"),
+        ({"shape": "blob"}, "'blob' is no shape"),
     ],
 )
 def test_a_frame_that_is_none_is_told_with_its_file(tmp_path, change, words):
@@ -209,6 +216,18 @@ def test_a_property_that_is_missing_is_null(tmp_path):
     frame = read_incidents(tmp_path / "a.geojson")
     assert frame["summary"].isna().tolist()[:3] == [False, True, False]
     assert list(frame.columns) == [*SCHEMA, "geometry"]
+
+
+def test_a_file_from_before_there_were_shapes_is_read(tmp_path):
+    document = json.loads(to_geojson(hostile_frame()))
+    newer = ("shape", "estimated", "label_lon", "label_lat", "recorded_precision")
+    for feature in document["features"]:
+        for name in newer:
+            del feature["properties"][name]
+    (tmp_path / "a.geojson").write_bytes(orjson.dumps(document))
+    frame = read_incidents(tmp_path / "a.geojson")
+    assert {name: str(frame[name].dtype) for name in newer} == {name: SCHEMA[name] for name in newer}
+    assert frame[list(newer)].isna().all(axis=None)
 
 
 def test_equal_areas_are_one_object(tmp_path):

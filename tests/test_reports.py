@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidentmap import Gazetteer, Incident, Precision, Reading, read, read_text
-from incidentmap.model import Location, Relation
+from incidentmap.model import Location, Relation, Shape
 from incidentmap.reports.marking import MENTION_KEYS
 
 PUBLISHED = date(2024, 3, 15)  # a Friday
@@ -154,8 +154,17 @@ class TestIncidents:
         (only,) = told("Shells fell 5 km north of Grayvoron on Tuesday.", gazetteer)
         toponym = where(only).toponym
         assert (toponym.relation, toponym.distance_km, toponym.bearing) == (Relation.DISTANCE, 5.0, "north")
-        assert where(only).geometry is None
-        assert where(only).reason
+        assert where(only).shape is Shape.SECTOR
+        assert "north of Grayvoron" in where(only).rule
+
+    def test_a_stretch_is_drawn_between_its_ends(self, gazetteer: Gazetteer) -> None:
+        (only,) = told("Shells hit the road between Shebekino and Novaya Tavolzhanka on Tuesday.", gazetteer)
+        assert where(only).shape is Shape.CORRIDOR
+        assert [place.name for place in where(only).places] == ["Shebekino", "Novaya Tavolzhanka"]
+
+    def test_a_border_is_a_strip(self, gazetteer: Gazetteer) -> None:
+        (only,) = told("Posts along the border of Belgorod Oblast and Kursk Oblast were shelled on Tuesday.", gazetteer)
+        assert where(only).shape is Shape.STRIP
 
 
 class TestMentions:

@@ -20,7 +20,8 @@ TEXTS = (
     "Shells hit Kozinka in Belgorod region on 12 March 2024, killing two people.",
     "Shells hit Kozinka in Belgorod region on 12 March 2024, killing two people.",
     "12 марта 2024 года обстреляли сёла Козинка, Глотово и Гора-Подол Белгородской области. Погибли двое.",
-    'A drone fell near "Qwertyuiopville" on Monday; gunmen attacked a post west of Sudzha.\tThree were wounded.',
+    'A drone fell near "Qwertyuiopville" on Monday; gunmen attacked a post west of Sudzha.\tThree were wounded. '
+    "On Tuesday gunmen attacked a post on the road between Sudzha and Qwertyuiopville.",
     "Дрони атакували Харківську область уночі 14 березня. Shells hit Kozinka in Belgorod region on 12 March 2024,"
     " killing two people.",
 )

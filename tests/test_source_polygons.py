@@ -278,6 +278,16 @@ def test_a_border_that_crosses_itself_is_mended(write: Write) -> None:
     assert found["boundary"].contains(shapely.Point(found["lon"], found["lat"]))
 
 
+def test_a_border_that_may_mean_either_ground_is_refused_with_its_id(write: Write) -> None:
+    star = shapely.Polygon([(36, 53), (38, 47), (33, 51), (39, 51), (34, 47)])
+    parts = read(write({"ADM1_EN": ["A", "B"], "ADM1_PCODE": ["ZZ01", "ZZ02"]}, [WEST, star]))
+    assert places(parts)["name"].tolist() == ["A"]
+    ((row, reason),) = rejected(parts)
+    assert row == 2
+    assert "units:ZZ02" in reason
+    assert "crosses itself" in reason
+
+
 def test_rows_without_polygon_are_rejected_with_their_id(write: Write) -> None:
     shapes = [WEST, shapely.Point(36, 50), None, shapely.LineString([(36, 50), (37, 51)]), shapely.Polygon()]
     cells = {"ADM1_EN": list("ABCDE"), "ADM1_PCODE": [f"ZZ0{i}" for i in range(5)]}

@@ -6,8 +6,10 @@ Run it from the repository's root, in the project's environment::
     python -m tools.build_villages --table FILE     # takes the table itself, or GeoNames' own postal allCountries.txt
 
 GeoNames' postal table (CC BY 4.0) has the names that tables of towns leave out, and it is dirty: many points are
-estimated, and many others lie in another oblast than the one they name. A row stays when its point is measured, lies in
-its oblast, and lies near the others of its district. What goes is counted, by reason, in the last lines printed.
+estimated, and many others lie in another oblast than the one they name. A row keeps its point when that is measured,
+lies in its oblast, and lies near the others of its district. A row whose point is estimated or lies in another oblast
+keeps its name, oblast and district alone, unless the district has that name already. What goes is counted, by reason,
+in the last lines printed.
 """
 
 from __future__ import annotations
@@ -42,6 +44,8 @@ LINE_KM = 2.0  # how far the bundled line may be from the true one (SOURCES.md)
 DISTRICT_KM = 35.0  # the reach of a district around the median of its places
 SAME_KM = 5.0  # one name twice in a district within this is one place with two codes
 KM_PER_DEGREE = 111.2
+ESTIMATED = "the point is estimated (accuracy below 4)"
+OUTSIDE = "it lies outside the oblast it names"
 
 Rule: TypeAlias = "Callable[[pd.DataFrame], pd.Series[bool]]"
 
@@ -57,18 +61,19 @@ def main() -> int:
     dropped: list[tuple[str, pd.DataFrame]] = []
     rows = place_in_oblasts(rows)
     rules: list[tuple[str, Rule]] = [
-        ("the point is estimated (accuracy below 4)", lambda r: r["accuracy"] == MEASURED),
-        ("it lies outside the oblast it names", lambda r: r["outside_km"] <= LINE_KM),
+        (ESTIMATED, lambda r: r["accuracy"] == MEASURED),
+        (OUTSIDE, lambda r: r["outside_km"] <= LINE_KM),
         ("it lies over 35 km from the middle of its district", lambda r: from_district(r) <= DISTRICT_KM),
-        ("the name is a number or an office", lambda r: ~r["name"].str.contains(r"\d|Уфпс|Дти|Почтамт|\(")),
+        ("the name is a number or an office", is_name),
         ("it stands there already, under another code", lambda r: ~repeated(r)),
     ]
     for reason, keep in rules:
         kept = keep(rows)
         dropped.append((reason, rows[~kept]))
         rows = rows[kept]
-    write(rows, options.output)
-    report(rows, dropped, options.output)
+    lost = named_only(pd.concat([gone for reason, gone in dropped if reason in (ESTIMATED, OUTSIDE)]), rows)
+    write(pd.concat([rows, lost]), options.output)
+    report(rows, lost, dropped, options.output)
     return 0
 
 
@@ -126,6 +131,20 @@ def away(a: pd.DataFrame, b: pd.DataFrame) -> pd.Series[float]:
     return np.hypot((a["lon"] - b["lon"]) * np.cos(np.radians(a["lat"])), a["lat"] - b["lat"]) * KM_PER_DEGREE
 
 
+def is_name(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Mark the rows that a place is called by, and not a post office."""
+    return ~rows["name"].str.contains(r"\d|Уфпс|Дти|Почтамт|\(")
+
+
+def named_only(rows: pd.DataFrame, pointed: pd.DataFrame) -> pd.DataFrame:
+    """Keep one row a name and district, without its point, where no row with a point bears the name there."""
+    rows = rows[is_name(rows) & (rows["admin2"] != "")]
+    group = ["unit", "admin2", "name"]
+    known = set(map(tuple, pointed[group].to_numpy().tolist()))
+    new = [tuple(row) not in known for row in rows[group].to_numpy().tolist()]
+    return rows[new].drop_duplicates(group).assign(lat=np.nan, lon=np.nan)
+
+
 def repeated(rows: pd.DataFrame) -> pd.Series[bool]:
     """Mark rows that repeat an earlier one of the same name and district close by."""
     group = ["unit", "admin2", "name"]
@@ -134,7 +153,7 @@ def repeated(rows: pd.DataFrame) -> pd.Series[bool]:
 
 
 def write(rows: pd.DataFrame, path: Path) -> None:
-    """Write the table: ``code name name_local country unit district district_local lat lon``."""
+    """Write the table: ``code name name_local country unit district district_local lat lon``, without a point empty."""
     language = rows["country"].map({"RU": "ru", "UA": "uk"})
     local = rows["name"].str.strip()
     table = pd.DataFrame(
@@ -146,13 +165,18 @@ def write(rows: pd.DataFrame, path: Path) -> None:
             "unit": rows["unit"],
             "district": [district(d) for d in rows["admin2"]],
             "district_local": [d.title().replace("Район", "район") if d.isupper() else "" for d in rows["admin2"]],
-            "lat": rows["lat"].map("{:.4f}".format),
-            "lon": rows["lon"].map("{:.4f}".format),
+            "lat": rows["lat"].map("{:.4f}".format, na_action="ignore").fillna(""),
+            "lon": rows["lon"].map("{:.4f}".format, na_action="ignore").fillna(""),
         }
     )
-    table = table.sort_values(["unit", "district", "name_local", "code"], kind="stable")
-    again = table.groupby("code").cumcount()  # one code may serve several villages
+    order = ["unit", "district", "name_local", "code"]
+    # One code may serve several villages. Those with a point are counted first: what the others are changes no id.
+    table = table.assign(lost=table["lat"] == "").sort_values(["lost", *order], kind="stable")
+    again = table.groupby("code").cumcount()
+    plain = table["code"].copy()
     table["code"] += np.where(again > 0, "-" + (again + 1).astype(str), "")
+    table = table.assign(plain=plain).sort_values([*order[:-1], "plain", "lost"], kind="stable")
+    table = table.drop(columns=["lost", "plain"])
     text = table.to_csv(sep="\t", index=False, lineterminator="\n", quoting=3)
     path.write_bytes(lzma.compress(text.encode("utf-8"), preset=9 | lzma.PRESET_EXTREME, check=lzma.CHECK_SHA256))
 
@@ -173,13 +197,14 @@ def district(name: str) -> str:
     return f"{romanise(core, 'ru')} District"
 
 
-def report(rows: pd.DataFrame, dropped: list[tuple[str, pd.DataFrame]], path: Path) -> None:
+def report(rows: pd.DataFrame, lost: pd.DataFrame, dropped: list[tuple[str, pd.DataFrame]], path: Path) -> None:
     """Print what stayed and what went, for each country."""
     for country in ("RU", "UA"):
-        print(f"{country}: {(rows['country'] == country).sum():,} settlements kept")
+        print(f"{country}: {(rows['country'] == country).sum():,} settlements kept with their point")
+        print(f"    {(lost['country'] == country).sum():>6,} kept without it")
         for reason, gone in dropped:
-            print(f"    {(gone['country'] == country).sum():>6,} left out: {reason}")
-    print(f"{path.name}: {len(rows):,} rows, {path.stat().st_size / 1e3:.0f} kB")
+            print(f"    {(gone['country'] == country).sum():>6,} without a point, or left out: {reason}")
+    print(f"{path.name}: {len(rows) + len(lost):,} rows, {path.stat().st_size / 1e3:.0f} kB")
 
 
 if __name__ == "__main__":

@@ -46,7 +46,8 @@ class Precision(StrEnum):
 class Feature(StrEnum):
     """What sort of place a gazetteer record is, as far as look-up and drawing need to know.
 
-    A site is a named feature that is neither a settlement nor a unit: an airport, a station, a hill, a lake.
+    A site is a named feature that is neither a settlement nor a unit: an airport, a station, a hill. An area is
+    larger than a unit, or lies across several: the Donbas, Southern Ukraine. A water is a river, lake or sea.
     """
 
     SETTLEMENT = "settlement"
@@ -54,6 +55,8 @@ class Feature(StrEnum):
     DISTRICT = "district"
     REGION = "region"
     COUNTRY = "country"
+    AREA = "area"
+    WATER = "water"
 
 
 class Match(StrEnum):
@@ -77,14 +80,46 @@ _RUNG: dict[StrEnum, int] = {rung: i for ladder in (Precision, Match) for i, run
 class Relation(StrEnum):
     """What a text says about the place beside its name."""
 
+    #: In it; with a bearing, in that part of it: "northern Kharkiv region".
     AT = "at"
     NEAR = "near"
+    OUTSKIRTS = "outskirts"
+    #: Between it and another, or on the way from one to the other.
     BETWEEN = "between"
+    #: Along a line that is called so: a river, a road, a coast.
     ALONG = "along"
+    #: Along or across its border, or the one that it shares with another.
+    BORDER = "border"
     #: A facility that is called after the place: an airport, a checkpoint.
     FACILITY = "facility"
+    #: With a bearing, on that side of it ("north of Sudzha"); without, on the way to it ("towards Sudzha").
     DIRECTION = "direction"
+    #: So far from it; with a bearing, on that side.
     DISTANCE = "distance"
+
+
+class Shape(StrEnum):
+    """What is drawn of a place: one look each on the map."""
+
+    #: A settlement's or a source's own point.
+    POINT = "point"
+    DISC = "disc"
+    #: Between two distances from a place.
+    RING = "ring"
+    #: The part of a ring on one side.
+    SECTOR = "sector"
+    #: All on one side of a place, as far as such words reach.
+    WEDGE = "wedge"
+    #: Between two places.
+    CORRIDOR = "corridor"
+    #: Along a border, a river or a road.
+    STRIP = "strip"
+    #: A unit or an area as a whole.
+    AREA = "area"
+    #: The part of a unit on one side: its north, its east.
+    PART = "part"
+    #: Several places that one phrase names.
+    SEVERAL = "several"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +215,10 @@ class Toponym:
 
     ``start`` and ``end`` are offsets of the name in the text that it came from (Python string indices, ``end``
     exclusive). ``feature`` is the kind of place the words ask for ("the region of …"), if they do. ``within`` holds
-    the containers as written, the nearest first; ``other`` is the second place of "between … and" and "from … to".
+    the containers as written, the nearest first; ``other`` is the second place of "between … and", "from … to" and
+    "the border of … and". ``bearing`` is one of eight English words, "north" to "northwest". ``also`` holds the
+    other places of a list ("Bakhmut, Toretsk and Druzhba"), each with its own relation; ``beside`` the places that
+    only tell where it is ("Marinka, a suburb of Donetsk"): they decide between namesakes.
     """
 
     text: str
@@ -192,6 +230,8 @@ class Toponym:
     bearing: str | None = None
     within: tuple[str, ...] = ()
     other: str | None = None
+    also: tuple[Toponym, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +262,16 @@ class Location:
         How the geometry was made, as a sentence.
     reason : str or None
         Why there is no geometry.
+    shape : Shape or None
+        What the geometry is.
+    spot : Point or None
+        A point inside the geometry, where a label may stand: for tools that take only points. It says nothing about
+        where it happened.
+    estimated : bool
+        True where the geometry stands for a boundary that no source gives.
+    places : tuple of Place
+        Every place that the geometry is drawn from, where there are several: both ends of a corridor, all of a list.
+        ``place`` is then the first of them.
     """
 
     toponym: Toponym
@@ -232,11 +282,15 @@ class Location:
     geometry: BaseGeometry | None
     rule: str
     reason: str | None = None
+    shape: Shape | None = None
+    spot: Point | None = None
+    estimated: bool = False
+    places: tuple[Place, ...] = ()
 
     @property
     def match(self) -> Match | None:
         """How the chosen record's name was met."""
-        return self.candidates[0].match if self.place is not None else None
+        return self.candidates[0].match if self.place is not None and self.candidates else None
 
 
 class TimePrecision(StrEnum):

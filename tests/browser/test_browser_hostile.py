@@ -23,7 +23,8 @@ from incidentmap.mapping import IncidentLayer, content_security_policy, encode_c
 HOSTILE = (
     "{{ 7*7 }}{% if x %}</script><script>window.hacked=1;alert(1)</script><img src=x onerror=alert(2)>\u202ereversed"
 )
-TEXTS = [name for name, kind in SCHEMA.items() if kind == "str" and name not in {"id", "precision", "time_precision"}]
+CHOSEN = {"id", "precision", "time_precision", "shape"}  # from lists of words: the frame refuses others
+TEXTS = [name for name, kind in SCHEMA.items() if kind == "str" and name not in CHOSEN]
 
 
 def hostile() -> Any:

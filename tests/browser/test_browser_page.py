@@ -173,7 +173,7 @@ def test_the_legend_explains_what_is_there_and_nothing_else(
     legend = page.locator(".im-legend")
     for words in [
         "A place that the source names",
-        "Hollow: near or around this spot",
+        "Hollow: around here, not on this spot",
         "Several close together, by type",
     ]:
         expect(legend).to_contain_text(words)
@@ -182,7 +182,7 @@ def test_the_legend_explains_what_is_there_and_nothing_else(
     page, _ = open_page(draw_map(one, gazetteer))
     legend = page.locator(".im-legend")
     expect(legend).to_contain_text("A coordinate that the source gives")
-    for words in ["A place that", "Hollow", "Several"]:
+    for words in ["A place that", "Hollow", "Several", "Dashed", "Dotted", "region"]:
         expect(legend).not_to_contain_text(words)
     expect(legend.get_by_text("Disputed border")).to_be_hidden()
 

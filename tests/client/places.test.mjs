@@ -6,7 +6,7 @@ import { PRECISIONS, styleOf, STYLES } from "../../geo/incidentmap/mapping/clien
 import { placeLabels } from "../../geo/incidentmap/mapping/client/src/map/labels.js";
 import { addressFor, boxOf } from "../../geo/incidentmap/mapping/client/src/remote.js";
 import { safeAddress } from "../../geo/incidentmap/mapping/client/src/ui/dom.js";
-import { doubt, fatalities, howSure, when } from "../../geo/incidentmap/mapping/client/src/ui/words.js";
+import { fatalities, when } from "../../geo/incidentmap/mapping/client/src/ui/words.js";
 
 const words = (parts) => parts.map((part) => part.text ?? part).join("");
 
@@ -104,19 +104,6 @@ test("only http and https become links", () => {
   for (const bad of ["javascript:alert(1)", " https://x", "data:text/html,x", "//example.org", "ftp://x", "https://", "HTTPS://["]) {
     assert.equal(safeAddress(bad), null, bad);
   }
-});
-
-test("the words for how sure a place is", () => {
-  const base = { placeName: "Terebreno", place: "near the village of Terebreno", radiusKm: 5, candidates: [], reason: null };
-  assert.equal(
-    words(howSure({ ...base, precision: "near" })),
-    "Reported near Terebreno; drawn as a 5\u00a0km disc because the text says “near the village of Terebreno”.",
-  );
-  assert.match(words(howSure({ ...base, precision: "region" })), /^Reported only as “near.*no spot in it\.$/);
-  assert.equal(words(howSure({ ...base, precision: "unlocated", reason: "no such place" })), "Not placed: no such place.");
-  const twin = { name: "Nekhoteevka" };
-  assert.equal(words(doubt({ candidates: [twin, twin], placeId: null })), "Two places are called Nekhoteevka; the report does not say which.");
-  assert.equal(doubt({ candidates: [twin, { name: "Other" }], placeId: "x" }), null);
 });
 
 test("unknown casualties are not none", () => {

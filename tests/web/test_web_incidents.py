@@ -10,6 +10,7 @@ import pytest
 from web_samples import HOSTILE
 
 import incidentmap as im
+from incidentmap.frame import SCHEMA
 from incidentmap.mapping import encode_columns
 
 DATED_2024 = ["terebreno", "tyotkino", "nowhere"]
@@ -59,6 +60,8 @@ def test_everything_is_there_placed_or_not(client, frame):
     nowhere = next(f for f in collection["features"] if f["id"] == "nowhere")
     assert nowhere["geometry"] is None
     assert nowhere["properties"]["reason"] == "no place is given"
+    assert nowhere["properties"]["estimated"] is None
+    assert all(list(f["properties"]) == list(SCHEMA) for f in collection["features"])
 
 
 def test_features_are_those_of_an_exported_file(client, frame):

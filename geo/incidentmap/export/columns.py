@@ -30,7 +30,7 @@ def ready(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     --------
     >>> from incidentmap.frame import empty
     >>> len(ready(empty()).columns)
-    29
+    34
     """
     check(frame)
     as_it_should_be = len(frame.columns) == len(SCHEMA) + 1 and all(str(frame[c].dtype) == d for c, d in SCHEMA.items())
@@ -71,20 +71,21 @@ def attribution(frame: gpd.GeoDataFrame) -> str:
 
 
 def plain_columns(frame: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Give the columns that hold one value per row as Arrow arrays: texts, days, floats, integers.
+    """Give the columns that hold one value per row as Arrow arrays: texts, days, floats, integers, yes or no.
 
     What is not a finite number is null.
 
     Examples
     --------
     >>> from incidentmap.frame import empty
-    >>> {str(c.type) for c in plain_columns(empty()).values()} == {"large_string", "date32[day]", "double", "int64"}
-    True
+    >>> sorted({str(c.type) for c in plain_columns(empty()).values()})
+    ['bool', 'date32[day]', 'double', 'int64', 'large_string']
     """
     import numpy as np
     import pyarrow as pa
 
     columns = {}
+    kinds = {"Int64": pa.int64(), "boolean": pa.bool_()}
     for name, dtype in SCHEMA.items():
         if name in LIST_COLUMNS:
             continue
@@ -95,7 +96,7 @@ def plain_columns(frame: gpd.GeoDataFrame) -> dict[str, Any]:
             numbers = values.to_numpy() + 0.0  # -0.0 is written as 0, so that it reads back the same
             columns[name] = pa.array(numbers, pa.float64(), mask=~np.isfinite(numbers))
         else:
-            array = pa.array(values, pa.int64() if dtype == "Int64" else pa.large_string())
+            array = pa.array(values, kinds.get(dtype) or pa.large_string())
             columns[name] = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
     return columns
 

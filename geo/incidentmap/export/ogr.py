@@ -74,10 +74,13 @@ def write_kml(frame: gpd.GeoDataFrame, path: Path) -> None:
     '<?xml'
     """
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     table = _table(frame)
     names, texts = _balloons(table, attribution(frame))
     columns = {"Name": names, "Description": texts} | {name: table[name] for name in table.column_names}
+    # KML has no word for yes and no: GDAL would write 1 and 0.
+    columns = {n: pc.cast(c, pa.large_string()) if pa.types.is_boolean(c.type) else c for n, c in columns.items()}
     clean = {n: for_xml(c) if pa.types.is_large_string(c.type) else c for n, c in columns.items()}
     _write(pa.table(clean), path, "KML", options={}, metadata={})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from incidentmap.frame.schema import SOURCE_KEYS, conform, identify
 from incidentmap.model import (
@@ -18,6 +18,7 @@ from incidentmap.model import (
     Place,
     Point,
     Precision,
+    Shape,
     Source,
     TimePrecision,
     Toponym,
@@ -25,6 +26,17 @@ from incidentmap.model import (
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+#: Between the ids, and between the names, of several places in one cell.
+_AND: Final = "; "
+
+#: What a place is that is drawn as a whole, or in part; of others the frame does not say it.
+_DRAWN_WHOLE: Final = {
+    Precision.REGION: Feature.REGION,
+    Precision.DISTRICT: Feature.DISTRICT,
+    Precision.COUNTRY: Feature.COUNTRY,
+    Precision.AREA: Feature.AREA,
+}
 
 
 def from_incidents(incidents: Iterable[Incident], seen: dict[str, int] | None = None) -> gpd.GeoDataFrame:
@@ -55,7 +67,8 @@ def to_incidents(frame: gpd.GeoDataFrame) -> list[Incident]:
     """Make nouns of a frame's rows, in order.
 
     A frame keeps of each candidate what the map shows; its other spellings, its population and its source stay in the
-    gazetteer, under the candidate's id.
+    gazetteer, under the candidate's id. Of a place that is drawn and is no candidate (one of several, the region that
+    a source's code means) it keeps id and name: that comes back at the label's point, and its own stays there, too.
 
     Examples
     --------
@@ -70,7 +83,7 @@ def to_incidents(frame: gpd.GeoDataFrame) -> list[Incident]:
 
 def _row(incident: Incident) -> dict[str, Any]:
     where, when = incident.location, incident.when
-    place, low_high = where.place, incident.fatalities
+    low_high = incident.fatalities
     return {
         "id": incident.id,
         "start": when.start and when.start.isoformat(),
@@ -79,14 +92,14 @@ def _row(incident: Incident) -> dict[str, Any]:
         "time_phrase": when.phrase,
         "place": where.toponym.text,
         "within": ", ".join(where.toponym.within) or None,
-        "place_id": place and place.id,
-        "place_name": place and place.name,
-        "country": place and place.country,
-        "admin1": place and place.admin1,
-        "admin2": place and place.admin2,
+        **_places_row(where),
         "match": where.match and where.match.value,
         "precision": where.precision.value,
+        "shape": where.shape and where.shape.value,
         "radius_km": where.radius_km,
+        "estimated": None if where.geometry is None else where.estimated,
+        "label_lon": where.spot and where.spot.lon,
+        "label_lat": where.spot and where.spot.lat,
         "rule": where.rule,
         "reason": where.reason,
         "candidates": [_candidate_row(c) for c in where.candidates],
@@ -101,6 +114,17 @@ def _row(incident: Incident) -> dict[str, Any]:
             {"source": e.source, "start": e.start, "end": e.end, "sentence": e.sentence, "rule": e.rule}
             for e in incident.evidence
         ],
+    }
+
+
+def _places_row(where: Location) -> dict[str, str | None]:
+    """Say which places it is drawn from; what contains them only when it contains all of them."""
+    places = where.places or ((where.place,) if where.place else ())
+    containers = {name: {getattr(p, name) for p in places} for name in ("country", "admin1", "admin2")}
+    return {
+        "place_id": _AND.join(p.id for p in places) or None,
+        "place_name": _AND.join(p.name for p in places) or None,
+        **{name: next(iter(found)) if len(found) == 1 else None for name, found in containers.items()},
     }
 
 
@@ -119,18 +143,10 @@ def _candidate_row(candidate: Candidate) -> dict[str, Any]:
 
 
 def _incident(row: dict[str, Any], geometry: Any) -> Incident:
-    name, within = row["place"] or "", row["within"] or ""
-    toponym = Toponym(name, 0, len(name), within=tuple(part for part in within.split(", ") if part))
-    precision = Precision(row["precision"])
-    candidates = tuple(_candidate(c, row) for c in row["candidates"])
-    chosen = next((c.place for c in candidates if c.place.id == row["place_id"]), None)
-    location = Location(
-        toponym, chosen, candidates, precision, row["radius_km"], geometry, row["rule"] or "", row["reason"]
-    )
     return Incident(
         id=row["id"],
         when=Interval(_day(row["start"]), _day(row["end"]), TimePrecision(row["time_precision"]), row["time_phrase"]),
-        location=location,
+        location=_location(row, geometry),
         event_type=row["event_type"],
         sub_event_type=row["sub_event_type"],
         actors=tuple(row["actors"]),
@@ -141,23 +157,77 @@ def _incident(row: dict[str, Any], geometry: Any) -> Incident:
     )
 
 
+def _location(row: dict[str, Any], geometry: Any) -> Location:
+    name, within = row["place"] or "", row["within"] or ""
+    labelled = row["label_lon"] is not None and row["label_lat"] is not None
+    spot = Point(row["label_lon"], row["label_lat"]) if labelled else None
+    candidates = tuple(_candidate(c, row) for c in row["candidates"])
+    places = _drawn_from(row, {c.place.id: c.place for c in reversed(candidates)}, spot)
+    return Location(
+        toponym=Toponym(name, 0, len(name), within=tuple(part for part in within.split(", ") if part)),
+        place=places[0] if places else None,
+        candidates=candidates,
+        precision=Precision(row["precision"]),
+        radius_km=row["radius_km"],
+        geometry=geometry,
+        rule=row["rule"] or "",
+        reason=row["reason"],
+        shape=row["shape"] and Shape(row["shape"]),
+        spot=spot,
+        estimated=bool(row["estimated"]),
+        places=places if len(places) > 1 else (),
+    )
+
+
+def _drawn_from(row: dict[str, Any], known: dict[str, Place], spot: Point | None) -> tuple[Place, ...]:
+    """Take the places of one cell apart: from the candidates, or by their names where they are none."""
+    if row["place_id"] is None or row["place_id"] in known:
+        return () if row["place_id"] is None else (known[row["place_id"]],)
+    ids = row["place_id"].split(_AND)
+    names = (row["place_name"] or "").split(_AND)
+    named = dict(zip(ids, names if len(names) == len(ids) else ids, strict=True))
+    feature = _feature(row) if len(ids) == 1 else Feature.SETTLEMENT
+    places = []
+    for own in ids:
+        if own in known:
+            places.append(known[own])
+        elif spot is not None:
+            record = {"id": own, "name": named[own], "admin1": row["admin1"], "admin2": row["admin2"]}
+            places.append(_place(record, spot, feature, row["country"]))
+    return tuple(places)
+
+
+def _feature(row: dict[str, Any]) -> Feature:
+    """Guess what the place is that the row is drawn from: a unit where a unit is drawn."""
+    whole = row["shape"] in (None, Shape.AREA, Shape.PART)
+    return _DRAWN_WHOLE.get(Precision(row["precision"]), Feature.SETTLEMENT) if whole else Feature.SETTLEMENT
+
+
 def _candidate(record: dict[str, Any], row: dict[str, Any]) -> Candidate:
     own = record["id"] == row["place_id"]
-    areas = {Precision.REGION: Feature.REGION, Precision.DISTRICT: Feature.DISTRICT, Precision.COUNTRY: Feature.COUNTRY}
-    feature = areas.get(Precision(row["precision"]), Feature.SETTLEMENT) if own else Feature.SETTLEMENT
-    place = Place(
+    drawn_from = own or record["id"] in (row["place_id"] or "").split(_AND)
+    place = _place(
+        record,
+        Point(record["lon"], record["lat"]),
+        _feature(row) if own else Feature.SETTLEMENT,
+        row["country"] if drawn_from else None,
+    )
+    return Candidate(place, Match(record["match"]), record["score"])
+
+
+def _place(record: dict[str, Any], point: Point, feature: Feature, country: str | None) -> Place:
+    return Place(
         id=record["id"],
         name=record["name"],
         names=(),
-        point=Point(record["lon"], record["lat"]),
+        point=point,
         feature=feature,
-        country=row["country"] if own else None,
+        country=country,
         admin1=record["admin1"],
         admin2=record["admin2"],
         population=None,
         source=record["id"].split(":", 1)[0],
     )
-    return Candidate(place, Match(record["match"]), record["score"])
 
 
 def _day(value: Any) -> date | None:

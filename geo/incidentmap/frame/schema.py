@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
-from incidentmap.errors import BadValue
-from incidentmap.model import Precision, Rejection, Source
+from incidentmap.errors import BadValue, quote
+from incidentmap.model import Precision, Rejection, Shape, Source
 
 if TYPE_CHECKING:
     # Every light module knows the frame's names; only the functions here need the heavy libraries.
@@ -33,12 +34,17 @@ SCHEMA: Final[dict[str, str]] = {
     "admin2": "str",
     "match": "str",
     "precision": "str",
+    "shape": "str",
     "radius_km": "float64",
+    "estimated": "boolean",
+    "label_lon": "float64",
+    "label_lat": "float64",
     "rule": "str",
     "reason": "str",
     "candidates": "object",
     "recorded_lon": "float64",
     "recorded_lat": "float64",
+    "recorded_precision": "str",
     "event_type": "str",
     "sub_event_type": "str",
     "actors": "object",
@@ -48,6 +54,9 @@ SCHEMA: Final[dict[str, str]] = {
     "sources": "object",
     "evidence": "object",
 }
+
+#: The dtypes of pandas whose null is their own.
+_NULLABLE: Final = ("Int64", "boolean")
 
 #: The keys of the dicts inside the list columns, in order.
 CANDIDATE_KEYS: Final = ("id", "name", "admin1", "admin2", "lon", "lat", "match", "score")
@@ -104,7 +113,7 @@ def conform(table: pd.DataFrame, geometry: Any = None) -> gpd.GeoDataFrame:
     >>> import pandas as pd
     >>> frame = conform(pd.DataFrame({"place": ["Belgorod"]}))
     >>> frame.crs.to_epsg(), len(frame.columns), frame["candidates"][0], frame.geometry[0] is None
-    (4326, 29, [], True)
+    (4326, 34, [], True)
     """
     import geopandas as gpd
     import pandas as pd
@@ -138,7 +147,7 @@ def _column(table: pd.DataFrame, name: str, dtype: str, index: pd.Index) -> pd.S
             column[i] = value if type(value) is list else list(value) if isinstance(value, (tuple, np.ndarray)) else []
         return pd.Series(column, index=index, name=name)
     if name not in table.columns:
-        missing: Any = "NaT" if dtype.startswith("datetime") else pd.NA if dtype == "Int64" else None
+        missing: Any = "NaT" if dtype.startswith("datetime") else pd.NA if dtype in _NULLABLE else None
         return pd.Series([missing] * len(index), index=index, name=name).astype(dtype)
     try:
         return table[name].set_axis(index).astype(dtype)
@@ -159,13 +168,20 @@ def empty() -> gpd.GeoDataFrame:
     return conform(pd.DataFrame())
 
 
+#: Columns of a few words: which, and what to do about another one.
+_WORDS: Final[tuple[tuple[str, type[StrEnum], str], ...]] = (
+    ("precision", Precision, "use one of the ladder's classes"),
+    ("shape", Shape, f"use one of {', '.join(Shape)}, or leave it empty"),
+)
+
+
 def check(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the frame if it is an incident frame; say what is wrong otherwise.
 
     Raises
     ------
     BadValue
-        When columns, coordinate system, ids, precision or times are not as the schema says.
+        When columns, coordinate system, ids, precision, shape or times are not as the schema says.
 
     Examples
     --------
@@ -183,9 +199,10 @@ def check(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if frame["id"].duplicated().any():
         twice = frame["id"][frame["id"].duplicated()].iloc[0]
         raise BadValue(f"the id {twice!r} stands twice", remedy="give ids with incidentmap.frame.identify()")
-    odd = set(frame["precision"].dropna().unique()) - {p.value for p in Precision}
-    if odd:
-        raise BadValue(f"{min(odd)!r} is no precision", field="precision", remedy="use one of the ladder's classes")
+    for name, words, remedy in _WORDS:
+        odd = set(frame[name].dropna().unique()) - {word.value for word in words}
+        if odd:
+            raise BadValue(f"{quote(min(odd))} is no {name}", field=name, remedy=remedy)
     if (frame["end"] < frame["start"]).any():
         raise BadValue("an incident ends before it starts", field="end", remedy="swap the two dates")
     return frame

@@ -9,7 +9,8 @@ of arrays.
 
 from incidentmap.gazetteer.describing import LANGUAGES
 from incidentmap.gazetteer.index import Gazetteer
+from incidentmap.gazetteer.lookup import OF_COUNTRY
 from incidentmap.gazetteer.ranking import Found, tied
 from incidentmap.gazetteer.worldview import WORLDVIEWS
 
-__all__ = ["LANGUAGES", "WORLDVIEWS", "Found", "Gazetteer", "tied"]
+__all__ = ["LANGUAGES", "OF_COUNTRY", "WORLDVIEWS", "Found", "Gazetteer", "tied"]

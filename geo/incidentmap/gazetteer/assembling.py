@@ -25,6 +25,7 @@ from incidentmap.gazetteer.staging import (
     DEAD,
     FEATURES,
     NONE,
+    POINTLESS,
     POINTS_DIFFER,
     SEVERAL_IDS,
     KeyPart,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 #: Whose polygon is drawn, the best first: what a user supplies ("") replaces what is bundled.
 BOUNDARY_ORDER: Final = ("", "osm", "wof", "geonames", "naturalearth")
 #: Bundled sources beside those of BOUNDARY_ORDER.
-_LOOKED_AT: Final = ("airport", "border", "postal")
+_LOOKED_AT: Final = ("airport", "areas", "border", "postal", "waters")
 #: Where names are written in more than one Cyrillic language, and so met in a sister's spelling.
 CYRILLIC_COUNTRIES: Final = ("BY", "KZ", "MD", "RU", "UA")
 #: Points of one place that are farther apart than this are told: a settlement is about as large.
@@ -60,6 +61,8 @@ class Content:
     boundaries: dict[int, Any]
     into: NDArray[np.int64]
     outside: int
+    #: Areas and waters, and the units that each is made of or lies in, shape (k, 2), in the order of rows.
+    spans: NDArray[np.uint32]
 
 
 def assemble(staging: Staging, progress: Callable[[str, float], None]) -> Content:
@@ -99,7 +102,7 @@ def assemble(staging: Staging, progress: Callable[[str, float], None]) -> Conten
     outside += containers.mark_abroad(places, region, shapes, own[places.source])
     _mark_several(places, into)
     held = Containers(containers.nations(places), region, district)
-    return Content(places, postings, held, shapes, into, outside)
+    return Content(places, postings, held, shapes, into, outside, _spans(staging, into))
 
 
 def _take_over(
@@ -127,6 +130,15 @@ def _inherit(region: NDArray[np.int32], district: NDArray[np.int32]) -> NDArray[
     lost = (region == NONE) & (district != NONE)
     region[lost] = region[district[lost]]
     return region
+
+
+def _spans(staging: Staging, into: NDArray[np.int64]) -> NDArray[np.uint32]:
+    if not staging.spans:
+        return np.empty((0, 2), np.uint32)
+    place, unit = (np.concatenate(parts) for parts in zip(*staging.spans, strict=True))
+    rows = staging.rows_of(unit)
+    pairs = np.stack([into[place[rows != NONE]], into[rows[rows != NONE]]], axis=1)
+    return np.unique(pairs, axis=0).astype(np.uint32)
 
 
 def _mark_several(places: Places, into: NDArray[np.int64]) -> None:
@@ -172,19 +184,41 @@ def lookup_arrays(content: Content, parts: list[KeyPart]) -> dict[str, NDArray[A
         "nation": held.nation,
         "region": held.region,
         "district": held.district,
+        "span_place": content.spans[:, 0].copy(),
+        "span_unit": content.spans[:, 1].copy(),
     }
+    arrays["water_keys"] = _water_keys(arrays)
     countries = np.flatnonzero(places.feature == COUNTRY)
     arrays["country_code"], arrays["country_row"] = places.country[countries], countries.astype(np.uint32)
     arrays |= key_texts(hashes, parts)
     return arrays | _sister_languages(arrays, places)
 
 
+def _water_keys(arrays: dict[str, NDArray[Any]]) -> NDArray[np.uint32]:
+    """Find the keys that only waters bear: "Red" and "Black" are rivers, and no names to be met in a text."""
+    if not len(arrays["post_place"]):
+        return np.zeros(0, np.uint32)
+    water = arrays["feature"][arrays["post_place"]] == FEATURES.index(Feature.WATER)
+    return np.flatnonzero(np.logical_and.reduceat(water, arrays["post_first"][:-1])).astype(np.uint32)
+
+
 def _sister_languages(arrays: dict[str, NDArray[Any]], places: Places) -> dict[str, NDArray[Any]]:
-    """Make the look-up across languages for the places of countries where several Cyrillic ones are written."""
+    """Make the look-up across languages for the places of countries where several Cyrillic ones are written.
+
+    Settlements without a point have one of their own ("lost_"): what others are met by does not depend on them.
+    """
     codes = np.array([country_code(c) for c in CYRILLIC_COUNTRIES], np.uint16)
     place = arrays["post_place"]
+    lost = places.flags[place] & POINTLESS != 0
+    plain = ~lost & ~np.isin(places.feature[place], [FEATURES.index(f) for f in (Feature.AREA, Feature.WATER)])
+    at_home = np.isin(places.country[place], codes)
+    return _cognates(arrays, at_home & plain) | {
+        f"lost_{name}": column for name, column in _cognates(arrays, at_home & lost).items()
+    }
+
+
+def _cognates(arrays: dict[str, NDArray[Any]], wanted: NDArray[np.bool_]) -> dict[str, NDArray[Any]]:
     first = arrays["post_first"]
-    wanted = np.isin(places.country[place], codes)
     number = np.unique(np.repeat(np.arange(len(first) - 1, dtype=np.uint32), np.diff(first))[wanted])
     blob, at = arrays["text"].data, arrays["text_at"].astype(np.int64)
     spans = zip(at[number].tolist(), at[number + np.uint32(1)].tolist(), strict=True)
@@ -215,4 +249,5 @@ def key_texts(hashes: NDArray[np.uint64], parts: list[KeyPart]) -> dict[str, NDA
 
 def indexed(content: Content) -> NDArray[np.uint32]:
     """Return the rows that reverse look-up answers with: settlements."""
-    return np.flatnonzero(content.places.feature == FEATURES.index(Feature.SETTLEMENT)).astype(np.uint32)
+    places = content.places
+    return np.flatnonzero((places.feature == SETTLEMENT) & (places.flags & POINTLESS == 0)).astype(np.uint32)

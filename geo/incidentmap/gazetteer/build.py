@@ -50,6 +50,7 @@ CREATE TABLE name (place INTEGER NOT NULL, name TEXT NOT NULL, lang TEXT NOT NUL
 CREATE TABLE record (place INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, source TEXT NOT NULL,
   lon REAL NOT NULL, lat REAL NOT NULL);
 CREATE TABLE boundary (place INTEGER PRIMARY KEY, west REAL, south REAL, east REAL, north REAL, wkb BLOB NOT NULL);
+CREATE TABLE note (place INTEGER PRIMARY KEY, text TEXT NOT NULL);  -- what to know of a place before it is drawn
 CREATE TABLE source (
   key TEXT, title TEXT, version TEXT, licence TEXT, attribution TEXT, url TEXT, places INTEGER, unmatched INTEGER
 );
@@ -138,11 +139,18 @@ def _builder_runs(unfinished: Path) -> bool:
 
 def _clear_companions(target: Path, *, keep: Path) -> None:
     """Remove the companions of gazetteers that were replaced; on Windows one in use stays until the next build."""
+    used = _companion(target)  # another build may have put its own gazetteer here since
     for old in target.parent.glob(f"{target.stem}-*.arrays"):
         # A younger one belongs to another build that is about to put its own gazetteer here.
         with contextlib.suppress(OSError):
-            if old != keep and old.stat().st_mtime <= keep.stat().st_mtime:
+            if old not in (keep, used) and old.stat().st_mtime <= keep.stat().st_mtime:
                 old.unlink()
+
+
+def _companion(target: Path) -> Path | None:
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(target)) as db:
+        return target.with_name(str(db.execute("SELECT value FROM meta WHERE key = 'arrays'").fetchone()[0]))
+    return None
 
 
 def _compile(

@@ -31,7 +31,8 @@ _STALE: Final = 60.0
 _KEYED: Final = ("table", "polygons")
 #: Keys of the sources that have ids of their own.
 _RESERVED: Final = frozenset(
-    "airport border geonames geonames-codes geonames-names geonames-postal inid naturalearth osm postal wof".split()
+    "airport areas border geonames geonames-codes geonames-names geonames-postal inid naturalearth osm postal waters "
+    "wof".split()
 )
 _KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 #: All but `beside`, which is only known together with the other sources.

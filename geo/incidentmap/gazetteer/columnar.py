@@ -14,7 +14,7 @@ import numpy as np
 
 from incidentmap.gazetteer.exact import ExactIndex, hash_many
 from incidentmap.gazetteer.ranking import CLEAR_MARGIN, CYRILLIC_WRITTEN, TOWN, UNKNOWN_POPULATION
-from incidentmap.gazetteer.staging import ALIAS, FEATURES, SEVERAL_IDS, country_code
+from incidentmap.gazetteer.staging import ALIAS, FEATURES, POINTLESS, SEVERAL_IDS, country_code
 from incidentmap.model import Feature, Match
 from incidentmap.names import keys_many, spelling_many
 
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 _CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
 _AT_HOME: Final = np.array(sorted(map(country_code, CYRILLIC_WRITTEN)), np.uint16)
-#: A key with more postings than this is not looked at in columns.
+#: A key with more postings than this is not looked at in columns; nor with so many that do not count.
 _MOST: Final = 64
+_MOST_IN_ALL: Final = 256
 
 
 class Meant(NamedTuple):
@@ -57,10 +58,15 @@ def plainly_meant(names: Sequence[str], index: ExactIndex, arrays: Arrays) -> Me
     spelled = (hash_many(spelling_many(names)) >> np.uint64(32)).astype(np.uint32)
     first = np.where(number >= 0, arrays["post_first"][number], 0).astype(np.int64)
     count = np.where(number >= 0, arrays["post_first"][number + 1].astype(np.int64) - first, 0)
-    count[count > _MOST] = 0
+    count[count > _MOST_IN_ALL] = 0
     name = np.repeat(np.arange(len(names)), count)
     at = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + np.repeat(first, count)
     place = arrays["post_place"][at].astype(np.int64)
+    # Where a settlement bears it, a name alone is neither a water's nor that of a village without a point.
+    pointed = arrays["feature"][place] != FEATURES.index(Feature.WATER)
+    pointed &= arrays["flags"][place] & POINTLESS == 0
+    pointed &= np.bincount(name[pointed], minlength=len(names))[name] <= _MOST
+    name, at, place = name[pointed], at[pointed], place[pointed]
     plain = (arrays["feature"][place] == FEATURES.index(Feature.SETTLEMENT)) & (
         (arrays["flags"][place] | SEVERAL_IDS) == SEVERAL_IDS
     )

@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from incidentmap.gazetteer.merge import km_between
-from incidentmap.gazetteer.staging import ALIAS, DEAD, FEATURES, NONE, OUTSIDE, Places, Postings
+from incidentmap.gazetteer.staging import ALIAS, DEAD, FEATURES, NONE, OUTSIDE, POINTLESS, Places, Postings
 from incidentmap.model import Feature
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ OUTSIDE_KM: Final = 5.0
 
 _KM_PER_DEGREE: Final = 111.2
 DISTRICT, REGION, COUNTRY = (FEATURES.index(f) for f in (Feature.DISTRICT, Feature.REGION, Feature.COUNTRY))
+#: What lies in no one region: it is one, or is larger, or goes through several.
+_OUTER: Final = (REGION, COUNTRY, FEATURES.index(Feature.AREA), FEATURES.index(Feature.WATER), DEAD)
 
 
 @dataclass(slots=True)
@@ -52,8 +54,8 @@ def regions(places: Places, postings: Postings, shapes: dict[int, Any]) -> NDArr
     A place without a country gets that of the region its point lies in.
     """
     named = _by_name(REGION, places.admin1, places.country.astype(np.int64), places, postings)
-    named[np.isin(places.feature, (REGION, COUNTRY, DEAD))] = NONE
-    inner = ~np.isin(places.feature, (REGION, COUNTRY, DEAD))
+    inner = ~np.isin(places.feature, _OUTER)
+    named[~inner] = NONE
     units = [n for n in np.flatnonzero(places.feature == REGION).tolist() if n in shapes]
     unsure = np.flatnonzero(inner & (named == NONE))
     named[unsure] = containing(unsure, units, places, shapes)
@@ -67,7 +69,7 @@ def districts(
 ) -> NDArray[np.int32]:
     """Find each settlement's district: the one it names in its region, else the one with a polygon around its point."""
     named = _by_name(DISTRICT, places.admin2, region.astype(np.int64), places, postings)
-    inner = ~np.isin(places.feature, (DISTRICT, REGION, COUNTRY, DEAD))
+    inner = ~np.isin(places.feature, (DISTRICT, *_OUTER))
     named[~inner] = NONE
     units = [n for n in np.flatnonzero(places.feature == DISTRICT).tolist() if n in shapes]
     if units:
@@ -87,7 +89,8 @@ def mark_outside(places: Places, container: NDArray[np.int32], said: NDArray[np.
         0 where the unit was not named by the source, but found by the point.
     """
     marked = 0
-    bounded = np.flatnonzero((said != 0) & (container != NONE) & (places.feature != DEAD))
+    pointed = (places.feature != DEAD) & (places.flags & POINTLESS == 0)
+    bounded = np.flatnonzero((said != 0) & (container != NONE) & pointed)
     if not len(bounded):
         return 0
     bounded = bounded[np.argsort(container[bounded], kind="stable")]
@@ -122,7 +125,7 @@ def mark_abroad(places: Places, region: NDArray[np.int32], shapes: dict[int, Any
     """
     units = [n for n in np.flatnonzero(places.feature == REGION).tolist() if n in shapes]
     drawn = np.unique(places.country[units]) if units else np.zeros(0, np.uint16)
-    inner = asked & ~np.isin(places.feature, (REGION, COUNTRY, DEAD)) & np.isin(places.country, drawn)
+    inner = asked & ~np.isin(places.feature, _OUTER) & np.isin(places.country, drawn)
     lost = np.flatnonzero(inner & (region == NONE))
     points = shapely.points(places.lon[lost], places.lat[lost])
     bounds = np.array([shapes[u] for u in units], dtype=object)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from incidentmap.gazetteer.merge import km_between
-from incidentmap.gazetteer.staging import NONE, OUTSIDE, POINTS_DIFFER, SEVERAL_IDS
+from incidentmap.gazetteer.staging import NONE, OUTSIDE, POINTLESS, POINTS_DIFFER, SEVERAL_IDS
 from incidentmap.inflection import is_name_of_place
 from incidentmap.model import Feature, Place, PlaceName, Point
 from incidentmap.names import fold, split_generic
@@ -38,6 +38,11 @@ _ONLY: Final = {"ru": re.compile(r"[ёъыэ]", re.IGNORECASE), "uk": re.compile
 _TOGETHER: Final = 10_000
 #: So many places are kept as described: a text tells of the same ones over and over.
 _REMEMBERED: Final = 8192
+
+#: Flags of a place that its record has something to say about.
+_TOLD: Final = OUTSIDE | POINTLESS | POINTS_DIFFER | SEVERAL_IDS
+#: Kinds of places that a remark may stand beside.
+_REMARKED: Final = (Feature.AREA.value, Feature.WATER.value)
 
 Spelling = tuple[str, str, str]
 Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
@@ -142,7 +147,9 @@ class Describer:
         names = dict.fromkeys([name, *(o[0] for o in others)])
         names.pop(shown, None)
         region, district, flags = self._region[n], self._district[n], self._flags[n]
-        ids, note = self._notes(n, flags) if flags & (OUTSIDE | POINTS_DIFFER | SEVERAL_IDS) else ((), None)
+        ids, note = self._notes(n, flags) if flags & _TOLD else ((), None)
+        if feature in _REMARKED:
+            note = next((text for (text,) in self._rows("SELECT text FROM note WHERE place = ?", (n,))), None)
         view = self._worldview
         country = self._country(n, region, country)
         return Place(
@@ -184,10 +191,12 @@ class Describer:
     def _notes(self, n: int, flags: int) -> tuple[tuple[str, ...], str | None]:
         records = self.records(n)
         said = []
+        unit = next((u for u in (self._district[n], self._region[n], self._nation[n]) if u != NONE), NONE)
+        home = self._label(unit, "en") if unit != NONE else "the unit"
         if flags & OUTSIDE:
-            unit = next((u for u in (self._district[n], self._region[n], self._nation[n]) if u != NONE), NONE)
-            home = self._label(unit, "en") if unit != NONE else "the unit"
             said.append(f"its point lies outside {home}, which its source says it is in")
+        if flags & POINTLESS:
+            said.append(f"no source gives a point for it that can be relied on: it is known to be in {home}")
         if flags & POINTS_DIFFER and len(records) > 1:
             said.append(self._differing(n, records))
         return tuple(dict.fromkeys(r[0] for r in records)), "; ".join(said) or None

@@ -14,11 +14,12 @@ from incidentmap.gazetteer import opening
 from incidentmap.gazetteer.build import APPLICATION_ID, Progress
 from incidentmap.gazetteer.describing import LANGUAGES, Describer, official_languages, place_names
 from incidentmap.gazetteer.inputs import SCHEMA_VERSION
-from incidentmap.gazetteer.lookup import Lookup
+from incidentmap.gazetteer.lookup import OF_COUNTRY, Lookup
 from incidentmap.gazetteer.mapped import Arrays
 from incidentmap.gazetteer.opening import FILE_NAME, home
 from incidentmap.gazetteer.ranking import Container, Found
 from incidentmap.gazetteer.spots import Spots
+from incidentmap.gazetteer.staging import POINTLESS
 from incidentmap.gazetteer.worldview import DEFAULT_WORLDVIEW, Worldview
 from incidentmap.model import Candidate, Feature, Place, PlaceName, Point
 
@@ -92,7 +93,7 @@ class Gazetteer:
         self._lookup = Lookup(self._arrays, self.worldview.nations)
         self._describer = Describer(self._rows, self._lookup, self.worldview)
         self._spots = Spots(self._arrays, self._rows)
-        self._lon, self._lat = self._arrays.view("lon"), self._arrays.view("lat")
+        self._lon, self._lat, self._flags = map(self._arrays.view, ("lon", "lat", "flags"))
         self._containers = lru_cache(maxsize=4096)(self._lookup.container)
         # A text asks for a name several times over: what kind of name it is, what it may mean, what it means.
         self._found = lru_cache(maxsize=_REMEMBERED)(partial(_find, self._lookup, self._containers))
@@ -278,7 +279,9 @@ class Gazetteer:
     ) -> list[Found]:
         """Do what :meth:`candidates` does, in rows instead of nouns; by exact spellings alone unless ``deep``."""
         containers = (within,) if isinstance(within, str) else tuple(within)
-        return [*self._found(name, (*containers, country) if country else containers, feature, deep)]
+        if country:
+            containers = (*containers, country if country.startswith(OF_COUNTRY) else OF_COUNTRY + country)
+        return [*self._found(name, containers, feature, deep)]
 
     def plainly_meant(self, names: Sequence[str]) -> Meant:
         """Find the settlement that each of many names plainly means, in rows; the others need :meth:`find`."""
@@ -300,6 +303,46 @@ class Gazetteer:
         """Return the rows of the country and of the first-order unit that a row lies in; -1 where unknown."""
         return self._lookup.units(n)
 
+    def homes(self, n: int) -> dict[Feature, int]:
+        """Return the rows of the district, region and country that a row lies in, as far as they are known.
+
+        Examples
+        --------
+        >>> with Gazetteer.open() as gazetteer:
+        ...     [str(level) for level in gazetteer.homes(gazetteer.row("border:kozinka"))]
+        ['district', 'region', 'country']
+        """
+        nation, region = self._lookup.units(n)
+        held = {
+            Feature.DISTRICT: self._lookup.district(n), Feature.REGION: region, Feature.COUNTRY: nation,
+        }  # fmt: skip
+        return {level: unit for level, unit in held.items() if unit >= 0}
+
+    def row(self, place_id: str) -> int | None:
+        """Return the row of the record with that id, whichever of its sources' ids it is."""
+        return self._row_of(place_id)
+
+    def members(self, n: int) -> NDArray[np.float64]:
+        """Return longitude and latitude of a unit's settlements, shape (m, 2): those whose point can be relied on.
+
+        Parameters
+        ----------
+        n : int
+            The row of a district, region or country. Of anything else there are none.
+
+        Examples
+        --------
+        >>> with Gazetteer.open() as gazetteer:
+        ...     (unit,) = gazetteer.container_units("Grayvoronsky District")
+        ...     len(gazetteer.members(unit)) > 20
+        True
+        """
+        return self._spots.members(n)
+
+    def pointless(self, n: int) -> bool:
+        """Tell whether a row is known by name and container alone: its point is a place holder, never where it is."""
+        return bool(self._flags[n] & POINTLESS)
+
     def people(self, region: int) -> int:
         """Return how many people the settlements of a first-order unit (a row) have, as far as the sources tell."""
         return self._lookup.people(region)
@@ -311,6 +354,17 @@ class Gazetteer:
     def knows_container(self, name: str) -> bool:
         """Tell whether a district, region or country of that name is known."""
         return bool(self._containers(name).units)
+
+    def container_units(self, name: str) -> frozenset[int]:
+        """Return the rows of the units that a container's name may mean: of an area, those that it is made of.
+
+        Examples
+        --------
+        >>> with Gazetteer.open() as gazetteer:
+        ...     len(gazetteer.container_units("Белгородской области")), len(gazetteer.container_units("Nowhere"))
+        (1, 0)
+        """
+        return self._containers(name).units
 
     def place(self, place_id: str) -> Place | None:
         """Return the record with that id, whichever of its sources' ids it is."""
@@ -356,7 +410,7 @@ class Gazetteer:
         return tuple(places[n] for n in rows)
 
     def boundary(self, place_id: str) -> BaseGeometry | None:
-        """Return the polygon of a unit, if it is known."""
+        """Return the polygon of a unit, an area or a lake, or the line of a river, if it is known."""
         n = self._row_of(place_id)
         return None if n is None else self._drawn(n)
 

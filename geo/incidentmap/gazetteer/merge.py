@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from incidentmap.gazetteer.staging import ALIAS, DEAD, FEATURES, NONE, Places, Postings, Staging
+from incidentmap.gazetteer.staging import ALIAS, DEAD, FEATURES, NONE, POINTLESS, Places, Postings, Staging
 from incidentmap.model import Feature
 
 if TYPE_CHECKING:
@@ -127,7 +127,8 @@ def _same_ids(places: Places) -> Iterable[tuple[int, int]]:
 def _close_namesakes(clusters: Clusters, places: Places, postings: Postings) -> Iterable[tuple[int, int]]:
     """Find settlements of different sources that share a key and are close, the closest pairs first."""
     number = np.array([clusters.sources.index(key) for key in clusters.sources])  # parts of one source count as one
-    settled = np.flatnonzero(places.feature[postings.place] == SETTLEMENT)
+    pointed = places.flags & POINTLESS == 0  # a place holder is near to nothing
+    settled = np.flatnonzero(((places.feature == SETTLEMENT) & pointed)[postings.place])
     key, place = postings.key[settled], postings.place[settled].astype(np.int64)
     row = np.floor(places.lat[place] / _CELL)
     index = _cell_key(key, row, _column(places.lon[place], row))
@@ -203,7 +204,7 @@ def same_named(
         As :func:`same_places`.
     """
     clusters = Clusters(sources, places)
-    kind = places.feature[postings.place] == FEATURES.index(feature)
+    kind = ((places.feature == FEATURES.index(feature)) & (places.flags & POINTLESS == 0))[postings.place]
     ours = np.flatnonzero(kind & (within[postings.place] != NONE))
     for hashes, own_only in ((postings.spelling, False), (postings.key, True), (postings.key, False)):
         bearers: dict[tuple[int, int], list[int]] = defaultdict(list)

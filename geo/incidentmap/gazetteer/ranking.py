@@ -42,7 +42,7 @@ class Container(NamedTuple):
     def holds(self, row: Row) -> int | None:
         """Say 2 for inside, 1 when only the record's unknown district leaves it open, ``None`` for elsewhere."""
         units = self.units
-        if row.region in units or row.district in units or row.nation in units:
+        if row.region in units or row.district in units or row.nation in units or (row.spans and units & row.spans):
             return 2
         # A unit does not lie in itself; but "Sumy Raion, Sumy Raion" asks for it all the same.
         return 1 if row.n in units or (row.district < 0 and row.region in self.regions) else None
@@ -76,6 +76,10 @@ class Row(NamedTuple):
     alias: bool
     outside: bool
     country: int = 0
+    #: An area, a water, or a settlement without a point: it stands back behind all others of the name.
+    vague: bool = False
+    #: The units that it is made of or lies in, and their countries.
+    spans: frozenset[int] = frozenset()
 
 
 class Found(NamedTuple):
@@ -101,6 +105,11 @@ class Found(NamedTuple):
     sister: bool = False
     region: int = -1
 
+    @property
+    def spelled(self) -> bool:
+        """Whether the place bears the name as it is written."""
+        return self.match in (Match.EXACT, Match.ALIAS)
+
 
 def rank(rows: Iterable[Row], asked: Asked) -> list[Found]:
     """Order the rows of one key, and leave out those that lie outside a named container or are of another kind.
@@ -114,7 +123,7 @@ def rank(rows: Iterable[Row], asked: Asked) -> list[Found]:
     >>> [f.n for f in rank([city, oblast], Asked(5, 7, Feature.REGION, []))]
     [8]
     """
-    inside_rows = [(inside, row) for row in rows if (inside := _inside(row, asked)) is not None]
+    inside_rows = [(inside, row) for row in rows if (inside := held(row, asked)) is not None]
     namesake = any(row.feature is Feature.REGION and row.spelling == asked.core for _, row in inside_rows)
     best: dict[int, tuple[tuple[int, int, int], int, Match, Row]] = {}
     own: set[int] = set()
@@ -122,18 +131,19 @@ def rank(rows: Iterable[Row], asked: Asked) -> list[Found]:
         tier = _tier(row, asked=asked, namesake=namesake)
         if tier is None:
             continue
-        match = asked.forced or _match(row, asked)
+        match = asked.forced or met(row, asked)
         entry = ((0 if row.outside else inside, _MET[match], tier), -match.rank, match, row)
         n = row.n
         if not row.alias:  # its own name may share the key in another script than the one that was asked in
             own.add(n)
         if n not in best or entry[:2] > best[n][:2]:
             best[n] = entry
-    found = [_found(standing, match, row, own_name=n in own) for n, (standing, _, match, row) in best.items()]
+    found = [as_found(standing, match, row, own_name=n in own) for n, (standing, _, match, row) in best.items()]
     return in_order(found)
 
 
-def _found(standing: tuple[int, int, int], match: Match, row: Row, *, own_name: bool) -> Found:
+def as_found(standing: tuple[int, int, int], match: Match, row: Row, *, own_name: bool) -> Found:
+    """Write a row down as an answer."""
     score = _score(standing, row.population)
     return Found(
         row.n,
@@ -160,14 +170,14 @@ def _order(found: Found) -> tuple[tuple[int, int, int], int, int]:
     return found.standing, found.population, -found.n
 
 
-def _inside(row: Row, asked: Asked) -> int | None:
+def held(row: Row, asked: Asked) -> int | None:
     """Say 2 when all containers hold the row, 1 when its unknown district leaves one open, ``None`` otherwise."""
     worst = 2
     for container in asked.containers:
-        held = container.holds(row)
-        if held is None:
+        inside = container.holds(row)
+        if inside is None:
             return None
-        worst = min(worst, held)
+        worst = min(worst, inside)
     return worst
 
 
@@ -209,7 +219,8 @@ def _holds_its_name(bearer: Found, first: Found) -> bool:
     return first.population < ALIAS_TOWN
 
 
-def _match(row: Row, asked: Asked) -> Match:
+def met(row: Row, asked: Asked) -> Match:
+    """Say how a name met a row's: by its own spelling, by another of its, or across alphabets."""
     if row.spelling in (asked.spelling, asked.core) or row.core == asked.core:
         return Match.ALIAS if row.alias else Match.EXACT
     return Match.TRANSLITERATED

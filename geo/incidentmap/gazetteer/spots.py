@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from incidentmap.gazetteer.nearest import NearestIndex
-from incidentmap.gazetteer.staging import DISPUTED, FEATURES
+from incidentmap.gazetteer.staging import DISPUTED, FEATURES, OUTSIDE, POINTLESS
 from incidentmap.model import Feature, Point
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
 _WHOLE_WORLD = (-180.0, -90.0, 180.0, 90.0)
+#: The column that says which unit of a level a place lies in.
+_LEVEL = {Feature.DISTRICT: "district", Feature.REGION: "region", Feature.COUNTRY: "nation"}
 
 
 class Spots:
@@ -72,12 +74,23 @@ class Spots:
 
         point = Point(lon, lat)
         query = "SELECT place, wkb FROM boundary WHERE west <= ? AND east >= ? AND south <= ? AND north >= ?"
-        found = self._rows(query, (point.lon, point.lon, point.lat, point.lat))
+        feature = self._arrays.view("feature")
+        boxed = self._rows(query, (point.lon, point.lon, point.lat, point.lat))
+        found = [(n, wkb) for n, wkb in boxed if FEATURES[feature[n]] in _LEVEL]
         shapes = shapely.from_wkb([wkb for _, wkb in found])
         inside = shapely.intersects_xy(shapes, lon, lat) if len(found) else []
-        feature = self._arrays.view("feature")
         hits = [(feature[n], shape.area, n) for (n, _), shape, ok in zip(found, shapes, inside, strict=True) if ok]
         return [n for _, _, n in sorted(hits, key=lambda h: (FEATURES[h[0]] is Feature.COUNTRY, h[1]))]
+
+    def members(self, n: int) -> NDArray[np.float64]:
+        """Return longitude and latitude of the settlements in a district, region or country, shape (m, 2)."""
+        level = _LEVEL.get(FEATURES[self._arrays.view("feature")[n]])
+        if level is None:
+            return np.empty((0, 2))
+        inside = np.flatnonzero(self._arrays[level] == n)
+        feature, flags = self._arrays["feature"][inside], self._arrays["flags"][inside]
+        inside = inside[(feature == FEATURES.index(Feature.SETTLEMENT)) & (flags & (OUTSIDE | POINTLESS) == 0)]
+        return np.stack([self._arrays["lon"][inside], self._arrays["lat"][inside]], axis=1)
 
     def settlements(self, bbox: Sequence[float], limit: int) -> pd.DataFrame:
         """Return the largest settlements in a box (W, S, E, N): ``id, name, lon, lat, population``."""
@@ -86,7 +99,8 @@ class Spots:
         west, south, east, north = bbox
         lon, lat, population = self._arrays["lon"], self._arrays["lat"], self._arrays["population"]
         inside = np.flatnonzero((lat >= south) & (lat <= north) & (lon >= west) & (lon <= east))
-        inside = inside[self._arrays["feature"][inside] == FEATURES.index(Feature.SETTLEMENT)]
+        feature, flags = self._arrays["feature"][inside], self._arrays["flags"][inside]
+        inside = inside[(feature == FEATURES.index(Feature.SETTLEMENT)) & (flags & POINTLESS == 0)]
         if len(inside) > limit:  # ties at the edge are settled by id below
             least = np.partition(population[inside], len(inside) - limit)[len(inside) - limit]
             inside = inside[population[inside] >= max(least, 1)] if least else inside

@@ -29,12 +29,13 @@ DEAD: Final = 255
 ALIAS, HISTORIC = 1, 2
 SAID_SHIFT: Final = 4  # the kind that the spelling itself says ("… Oblast"), from this bit on; 0 for none
 #: Bits of a place.
-DISPUTED, OUTSIDE, POINTS_DIFFER, SEVERAL_IDS = 1, 2, 4, 8
+DISPUTED, OUTSIDE, POINTS_DIFFER, SEVERAL_IDS, POINTLESS = 1, 2, 4, 8, 16
 _SAID: Final = {None: 0} | {feature: number for number, feature in enumerate(FEATURES, start=1)}
 #: No row.
 NONE: Final = -1
 
 _PLACE: Final = "INSERT INTO place (n, id, name, lang, code, lon, lat, feature, country, population, source) VALUES (?,?,?,?,?,?,?,?,?,?,?)"  # noqa: E501
+_NOTE: Final = "INSERT INTO note (place, text) VALUES (?, ?)"
 _NAME: Final = "INSERT INTO name (place, name, lang, kind) VALUES (?, ?, ?, ?)"
 
 
@@ -86,6 +87,8 @@ class Staging:
     #: Ids of other sources that a place says it is.
     same_as: list[tuple[NDArray[np.uint32], NDArray[np.uint64]]] = field(default_factory=list)
     links: list[tuple[NDArray[np.uint64], NDArray[np.uint64]]] = field(default_factory=list)
+    #: Ids of the units that an area is made of, or that a water lies in.
+    spans: list[tuple[NDArray[np.uint32], NDArray[np.uint64]]] = field(default_factory=list)
     _places: dict[str, list[NDArray[Any]]] = field(default_factory=lambda: defaultdict(list))
     _postings: dict[str, list[NDArray[Any]]] = field(default_factory=lambda: defaultdict(list))
     _keys: list[KeyPart] = field(default_factory=list)
@@ -145,7 +148,7 @@ class Staging:
         country = _optional(own, "country", None)
         codes = country.astype(object).where(country.notna(), None).tolist()
         population = _optional(own, "population", 0).fillna(0).to_numpy(np.int64).clip(0, 2**32 - 1)
-        disputed = _optional(own, "disputed", 0).fillna(0).to_numpy(bool)
+        disputed, pointless = (_optional(own, c, 0).fillna(0).to_numpy(bool) for c in ("disputed", "pointless"))
         columns = self._places
         columns["id"].append(hash_many(own["id"].tolist()))
         columns["lon"].append(own["lon"].to_numpy(np.float64))
@@ -154,7 +157,7 @@ class Staging:
         columns["country"].append(np.array([country_code(c) for c in codes], np.uint16))
         columns["population"].append(population.astype(np.uint32))
         columns["source"].append(np.full(n, source, np.uint8))
-        columns["flags"].append(np.where(disputed, DISPUTED, 0).astype(np.uint8))
+        columns["flags"].append((disputed * DISPUTED | pointless * POINTLESS).astype(np.uint8))
         for level in ("admin1", "admin2"):
             columns[level].append(_container_hashes(_optional(own, level, None)))
         self._add_extras(own)
@@ -169,11 +172,15 @@ class Staging:
     def _add_extras(self, own: pd.DataFrame) -> None:
         if "boundary" in own.columns:
             self.boundaries |= {self.count + i: b for i, b in enumerate(own["boundary"]) if hasattr(b, "geom_type")}
-        if "same_as" in own.columns:
-            pairs = [(self.count + i, other) for i, others in enumerate(own["same_as"]) for other in others or ()]
-            if pairs:
-                place, other = zip(*pairs, strict=True)
-                self.same_as.append((np.array(place, np.uint32), hash_many(list(other))))
+        for column, taken in (("same_as", self.same_as), ("spans", self.spans)):
+            if column in own.columns:
+                pairs = [(self.count + i, other) for i, others in enumerate(own[column]) for other in others or ()]
+                if pairs:
+                    place, other = zip(*pairs, strict=True)
+                    taken.append((np.array(place, np.uint32), hash_many(list(other))))
+        if "note" in own.columns:
+            notes = [(self.count + i, text) for i, text in enumerate(own["note"].tolist()) if isinstance(text, str)]
+            self.db.executemany(_NOTE, notes)
 
     def _add_spellings(self, names: pd.DataFrame, own: pd.DataFrame | None, first: int, source: str) -> None:
         import pandas as pd
@@ -194,7 +201,9 @@ class Staging:
         cells = [names["name"].tolist(), *(names[c].fillna("").tolist() for c in ("lang", "kind"))]
         self.db.executemany(_NAME, zip(place.tolist(), *cells, strict=True))
         historic = (names["kind"] == "historic").to_numpy()
-        self._add_names(place.astype(np.uint32), names["name"], alias=np.where(historic, ALIAS | HISTORIC, ALIAS))
+        principal = _optional(names, "own", 0).fillna(0).to_numpy(bool)
+        alias = np.where(historic, ALIAS | HISTORIC, np.where(principal, 0, ALIAS))
+        self._add_names(place.astype(np.uint32), names["name"], alias=alias)
 
     def _add_names(self, place: NDArray[np.uint32], names: pd.Series[Any], alias: int | NDArray[Any]) -> None:
         written = names.tolist()

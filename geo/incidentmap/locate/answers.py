@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from incidentmap.locate.drawing import candidate_record
+from incidentmap.model import Shape
 
 if TYPE_CHECKING:
     from incidentmap.model import Location
@@ -39,7 +40,11 @@ def describe(query: str, location: Location) -> dict[str, Any]:
         "country": place.country if place else None,
         "precision": location.precision.value,
         "match": location.match.value if location.match else None,
+        "shape": location.shape and location.shape.value,
         "radius_km": location.radius_km,
+        "estimated": None if location.geometry is None else location.estimated,
+        "label_lon": location.spot and location.spot.lon,
+        "label_lat": location.spot and location.spot.lat,
         "rule": location.rule,
         "reason": location.reason,
         "candidates": [candidate_record(c) for c in location.candidates],
@@ -53,9 +58,8 @@ def geocode_records(answers: Answers) -> list[dict[str, Any]]:
     """
     records = []
     for query, location in answers:
-        on_spot = location.geometry is not None and location.geometry.geom_type == "Point"
-        near = location.precision == "near"
-        point = location.place.point if location.place and (on_spot or near) else None
+        on_spot = location.shape in (Shape.POINT, Shape.DISC)
+        point = location.place.point if location.place and on_spot else None
         records.append(describe(query, location) | {"lon": point and point.lon, "lat": point and point.lat})
     return records
 

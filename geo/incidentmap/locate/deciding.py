@@ -13,39 +13,26 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from incidentmap.errors import quote
-from incidentmap.gazetteer import Found, Gazetteer, tied
+from incidentmap.gazetteer import OF_COUNTRY, Found, Gazetteer
 from incidentmap.gazetteer.ranking import CYRILLIC_WRITTEN, TOWN
 from incidentmap.model import Feature, Match, Point, Relation, Toponym
 from incidentmap.names import fold, split_generic
-from incidentmap.phrases import names_nothing, parse, without_article, without_facility
+from incidentmap.phrases import without_article, without_facility
 
 #: So many candidates travel with an answer; the rest are counted in its reason.
 CANDIDATES_KEPT: Final = 10
-#: A coordinate that the source recorded decides between namesakes when one of them is this close to it.
-RECORDED_REACH_KM: Final = 25.0
-#: Records of one name closer than this are one answer: sources write some towns down twice.
-ONE_SPOT_KM: Final = 5.0
-#: The other places of a document decide for a namesake this close to some of them, …
-CONTEXT_REACH_KM: Final = 75.0
-#: … when every other namesake is so many times as far from them.
-CONTEXT_MARGIN: Final = 3.0
 #: Without a container a mistyped name is read only for a town, and the shorter the name the larger the town: letters of
 #: the key, and people. Persons, organisations and villages that no table has are near to some name, too.
 READ_AS_TOWN: Final = ((7, TOWN), (5, 500_000))
 #: Without a container, a name met in a sister language must be a place that the tables know something of.
 SISTER_PEOPLE: Final = 1_000
+#: Spellings of one district share so many letters of their key.
+_STEM: Final = 4
 #: So many capital letters alone are an abbreviation.
 ABBREVIATION: Final = 5
 
 #: A foreign spelling of a region, this short, is as likely a case of some town's name.
 _SHORT: Final = 3
-
-NOT_DRAWN: Final = {
-    Relation.BETWEEN: "the text names a stretch between two places",
-    Relation.ALONG: "the text names a line, not a spot",
-    Relation.DIRECTION: "the text names a direction, not a spot",
-    Relation.DISTANCE: "the text names a distance from a place",
-}
 
 
 class Decision(NamedTuple):
@@ -63,6 +50,14 @@ class Decision(NamedTuple):
         Why none is chosen.
     ties : int
         So many of the candidates nothing decides between; 0 when something else stands in the way.
+    within : tuple of str
+        The containers that it was looked up in: those of the words, and those of the row.
+    second : Decision or None
+        The other end of a stretch, the other side of a border; for a place that is not chosen, why.
+    also : tuple of Decision
+        The other places of a list.
+    near : bool
+        True where the record is not what the name means, but what the text says it is near.
     """
 
     toponym: Toponym
@@ -71,62 +66,20 @@ class Decision(NamedTuple):
     note: str = ""
     reason: str | None = None
     ties: int = 0
+    within: tuple[str, ...] = ()
+    second: Decision | None = None
+    also: tuple[Decision, ...] = ()
+    near: bool = False
+
+    @property
+    def all(self) -> tuple[Decision, ...]:
+        """Itself, the decision about its second place, and those about its list."""
+        return (self, *((self.second,) if self.second is not None else ()), *self.also)
 
 
+_INSIDE_DISTRICTS: Final = (Feature.SETTLEMENT, Feature.SITE)
 #: Told the candidates: those in question, the number of the one that is meant, if one is, and why.
 Chooser = Callable[[Sequence[Found]], tuple[list[Found], int | None, str]]
-
-
-def decide(
-    name: str,
-    gazetteer: Gazetteer,
-    *,
-    within: str | Sequence[str] = (),
-    country: str | None = None,
-    recorded: Point | None = None,
-    context: Sequence[Point] = (),
-) -> Decision:
-    """Decide which record a phrase means. The parameters are those of :func:`incidentmap.geocode`."""
-    toponym = parse(name)
-    if within or toponym.within:
-        given = [within] if isinstance(within, str) else list(within)
-        more = (part.strip() for text in given for part in text.split(",") if part.strip())
-        toponym = replace(toponym, within=tuple(dict.fromkeys((*toponym.within, *more))))
-    if nothing := names_nothing(toponym.text, contained=bool(toponym.within or country)):
-        return Decision(toponym, [], reason=nothing)
-    if toponym.relation is not Relation.AT:
-        whole = _known_as_written(name, toponym, gazetteer, country)
-        if whole is not None:
-            toponym = whole
-        elif toponym.relation in NOT_DRAWN:
-            reason = f"{NOT_DRAWN[toponym.relation]}, which this version does not draw yet"
-            known = [c for c in toponym.within if gazetteer.knows_container(c)]
-            return Decision(toponym, gazetteer.find(toponym.text, within=known, country=country), reason=reason)
-    decision = _choose(toponym, gazetteer, recorded, context, [*toponym.within, *([country] if country else [])])
-    if "?" in name and decision.chosen:
-        return decision._replace(note=f"{decision.note}; the source writes it with a question mark")
-    return decision
-
-
-def _known_as_written(name: str, toponym: Toponym, gazetteer: Gazetteer, country: str | None) -> Toponym | None:
-    """Tell a name that only looks like a phrase (West of …, Border) from a phrase: the gazetteer knows it whole."""
-    if len(name) > 100:
-        return None
-    head = name.split(",")[0].strip()
-    if not gazetteer.find(head, within=toponym.within, country=country, deep=False):
-        return None
-    return Toponym(head, name.find(head), name.find(head) + len(head), within=toponym.within)
-
-
-def _choose(
-    toponym: Toponym, gazetteer: Gazetteer, recorded: Point | None, context: Sequence[Point], containers: list[str]
-) -> Decision:
-    def between(found: Sequence[Found]) -> tuple[list[Found], int | None, str]:
-        rivals = tied(found)
-        best, why = (0, "") if len(rivals) == 1 else _between(rivals, gazetteer, recorded, context)
-        return rivals, best, why
-
-    return decide_toponym(toponym, gazetteer, between, containers=containers)
 
 
 def decide_toponym(
@@ -149,9 +102,9 @@ def decide_toponym(
     within = [c for c in containers if c not in unchecked]
     if unknown:
         elsewhere = gazetteer.find(toponym.text, feature=toponym.feature, deep=False)
-        reason = f"the gazetteer knows no district, region or country called {quote(unknown[0])}"
+        reason = f"the gazetteer knows no district, region or country called {quote(_shown(unknown[0]))}"
         return Decision(toponym, elsewhere, reason=reason)
-    found = _find(toponym, gazetteer, within)
+    found = _in_written_district(_find(toponym, gazetteer, within), unchecked, gazetteer)
     if not found and (settlement := without_facility(toponym.text)):
         toponym = _called_after(toponym, settlement)
         found = _find(toponym, gazetteer, within)
@@ -163,12 +116,15 @@ def decide_toponym(
         return Decision(toponym, order, ties=len(rivals), reason=why or None)
     chosen = rivals[best]
     contained = bool(within)
-    doubt = _doubt(toponym, chosen, unchecked, contained=contained) or _too_unlike(toponym, chosen, contained=contained)
+    written = _is_written(chosen.district, unchecked, gazetteer)
+    doubt = _doubt(toponym, chosen, unchecked, contained=contained, written=written)
+    doubt = doubt or _too_unlike(toponym, chosen, contained=contained)
     if doubt:
         return Decision(toponym, order, reason=doubt)
     order = [chosen, *(f for f in order if f is not chosen)]
-    note = why + _note(unchecked, chosen.standing[0])
-    return Decision(toponym, order, chosen=True, note=note)
+    # A unit does not lie in itself, and what is said of a whole unit asks for no district.
+    note = why + _note(unchecked, chosen.standing[0] if chosen.feature in _INSIDE_DISTRICTS else 2)
+    return Decision(toponym, order, chosen=True, note=note, within=tuple(within))
 
 
 def _find(toponym: Toponym, gazetteer: Gazetteer, within: Sequence[str]) -> list[Found]:
@@ -182,13 +138,36 @@ def _find(toponym: Toponym, gazetteer: Gazetteer, within: Sequence[str]) -> list
     return gazetteer.find(name, within=within, feature=toponym.feature, deep=deep)
 
 
+def _in_written_district(found: list[Found], unchecked: Sequence[str], gazetteer: Gazetteer) -> list[Found]:
+    """Keep the candidates in the district that is written in another way ("Volnovakha district"), if any are."""
+    inside = [f for f in found if _is_written(f.district, unchecked, gazetteer)]
+    return inside or found
+
+
+def _is_written(district: int, unchecked: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Tell whether a district is one of those written, by what its spellings share.
+
+    Districts are called after their seats, by the seat's name or by its adjective, in either language.
+    """
+    if district < 0 or not unchecked:
+        return False
+    stem = _stem(gazetteer.describe([district], spellings=False)[district].name)
+    return bool(stem) and stem in {_stem(c) for c in unchecked}
+
+
+def _stem(district: str) -> str:
+    """Return what the spellings of a district's name share: its first letters, whatever stands for х."""
+    core = fold(split_generic(district)[0]).replace("h", "").replace("'", "")
+    return core[:_STEM] if len(core) >= _STEM else ""
+
+
 def _called_after(toponym: Toponym, settlement: str) -> Toponym:
     start = toponym.start + toponym.text.find(settlement)
     relation = Relation.FACILITY if toponym.relation is Relation.AT else toponym.relation
     return replace(toponym, text=settlement, start=start, end=start + len(settlement), relation=relation)
 
 
-def _doubt(toponym: Toponym, found: Found, unchecked: Sequence[str], *, contained: bool) -> str | None:
+def _doubt(toponym: Toponym, found: Found, unchecked: Sequence[str], *, contained: bool, written: bool) -> str | None:
     """Say why the likeliest record is not to be trusted, if it is not."""
     name, text = quote(toponym.text), toponym.text
     across = found.match is Match.TRANSLITERATED and found.country not in CYRILLIC_WRITTEN
@@ -198,7 +177,7 @@ def _doubt(toponym: Toponym, found: Found, unchecked: Sequence[str], *, containe
         return f"{name} is too short to tell a region by, in a spelling that is not its own"
     if found.outside:
         return f"the only record of {name} has a point outside the unit that its source says it is in"
-    if unchecked and found.district >= 0 and found.population < TOWN:
+    if unchecked and found.district >= 0 and found.population < TOWN and not written:
         return f"the gazetteer does not know {quote(unchecked[0])}, and puts {name} in a district of another name"
     return None if contained else _doubt_alone(toponym, found)
 
@@ -234,12 +213,22 @@ def _too_unlike(toponym: Toponym, found: Found, *, contained: bool) -> str | Non
 def _unknown_containers(containers: Sequence[str], gazetteer: Gazetteer) -> tuple[list[str], list[str]]:
     """Tell the containers that cannot be checked, and those that must not be passed over.
 
-    Not every district is in the gazetteer, so an unknown one is not held against a place, only noted. An unknown
-    region or country is: a place must not be found where the text does not put it.
+    Not every district is in the gazetteer, so an unknown one is not held against a place, only noted; neither is what
+    stands before a known oblast, for many call a district a region. An unknown region or country is: a place must not
+    be found where the text does not put it.
     """
     missing = [c for c in containers if not gazetteer.knows_container(c)]
-    unchecked = [c for c in missing if split_generic(c)[1] is Feature.DISTRICT]
+    last = max((i for i, c in enumerate(containers) if _is_region(c, missing)), default=-1)
+    unchecked = [c for i, c in enumerate(containers) if c in missing and (i < last or _is_district(c))]
     return unchecked, [c for c in missing if c not in unchecked]
+
+
+def _is_region(container: str, missing: Sequence[str]) -> bool:
+    return container not in missing and split_generic(container)[1] is Feature.REGION
+
+
+def _is_district(container: str) -> bool:
+    return split_generic(container)[1] is Feature.DISTRICT
 
 
 def _note(unchecked: Sequence[str], inside: int) -> str:
@@ -250,33 +239,16 @@ def _note(unchecked: Sequence[str], inside: int) -> str:
 
 
 def _not_found(toponym: Toponym, gazetteer: Gazetteer, within: Sequence[str]) -> Decision:
-    elsewhere = gazetteer.find(toponym.text, feature=toponym.feature) if within else []
-    where = ", ".join(within)
+    deep = not toponym.text.isascii()  # a Latin name elsewhere that is only like it says nothing
+    elsewhere = gazetteer.find(toponym.text, feature=toponym.feature, deep=deep) if within else []
+    where = ", ".join(map(_shown, within))
     reason = f"the gazetteer knows no {toponym.feature or 'place'} called {quote(toponym.text)}"
     return Decision(toponym, elsewhere, reason=f"{reason} in {quote(where)}" if where else reason)
 
 
-def _between(
-    rivals: Sequence[Found], gazetteer: Gazetteer, recorded: Point | None, context: Sequence[Point]
-) -> tuple[int | None, str]:
-    """Decide between namesakes, and say how; ``None`` when nothing does.
-
-    Records of one spot are one answer; a recorded coordinate lies by one; the other places of the document do.
-    """
-    spots = [gazetteer.spot(f.n) for f in rivals]
-    if all(km_apart(spots[0], spot) <= ONE_SPOT_KM for spot in spots):
-        return 0, f"; the largest of {len(rivals)} records of that name on one spot"
-    if recorded is not None:
-        near = [i for i, spot in enumerate(spots) if km_apart(recorded, spot) <= RECORDED_REACH_KM]
-        if len(near) == 1:
-            return near[0], f"; of {len(rivals)} namesakes, the one by the recorded coordinate"
-    if context:
-        far = [min(km_apart(spot, other) for other in context) for spot in spots]
-        first, second, *_ = sorted(far)
-        if first <= CONTEXT_REACH_KM and second > CONTEXT_MARGIN * max(first, ONE_SPOT_KM):
-            told = f"; of {len(rivals)} namesakes, the one nearest to the other places told of ({first:.0f} km)"
-            return far.index(first), told
-    return None, ""
+def _shown(container: str) -> str:
+    """Return a container as its source wrote it."""
+    return container.removeprefix(OF_COUNTRY)
 
 
 def km_apart(a: Point, b: Point) -> float:

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from incidentmap.errors import quote
 from incidentmap.gazetteer import Found, Gazetteer, tied
 from incidentmap.gazetteer.ranking import TOWN
+from incidentmap.locate.asking import paired
 from incidentmap.locate.deciding import Chooser, Decision, decide_toponym, km_apart
 from incidentmap.locate.document_context import Context
 from incidentmap.locate.document_missing import (
@@ -107,7 +108,7 @@ def resolve_document(mentions: Sequence[Named], gazetteer: Gazetteer) -> list[De
             break
         picks = said
     made = {q: _decide(q, found, scores[q], context, gazetteer) for q, found in candidates.items()}
-    return [_own(made[q], m.toponym) for m, q in zip(mentions, asked, strict=True)]
+    return [paired(_own(made[q], m.toponym), gazetteer) for m, q in zip(mentions, asked, strict=True)]
 
 
 def _weighed(q: _Question, found: Found, context: Context) -> tuple[float, float, str]:

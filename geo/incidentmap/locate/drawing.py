@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from incidentmap import extents
 from incidentmap.errors import quote
-from incidentmap.gazetteer import Gazetteer
-from incidentmap.locate.deciding import CANDIDATES_KEPT, NOT_DRAWN, Decision, decide
-from incidentmap.model import Candidate, Feature, Location, Match, Place, Point, Precision, Relation, Toponym
+from incidentmap.gazetteer import Found, Gazetteer
+from incidentmap.locate.asking import decide
+from incidentmap.locate.deciding import CANDIDATES_KEPT, Decision
+from incidentmap.locate.shaping import shape
+from incidentmap.model import Candidate, Feature, Location, Match, Place, Point, Precision, Relation, Shape, Toponym
 
 if TYPE_CHECKING:
     from incidentmap.extents import Extent
@@ -65,12 +68,17 @@ def geocode(
     (None, 2)
     """
     decision = decide(name, gazetteer, within=within, country=country, recorded=recorded, context=context)
-    return draw(decision, gazetteer, gazetteer.describe(f.n for f in kept(decision)))
+    return draw(decision, gazetteer, gazetteer.describe(f.n for f in read(decision)))
 
 
-def kept(decision: Decision) -> list[Any]:
+def kept(decision: Decision) -> list[Found]:
     """Return the candidates that travel with an answer: all that tie, and at least :data:`CANDIDATES_KEPT`."""
     return decision.found[: max(CANDIDATES_KEPT, min(decision.ties, 2 * CANDIDATES_KEPT))]
+
+
+def read(decision: Decision) -> list[Found]:
+    """Return the rows whose records :func:`draw` needs: the candidates of every place that the phrase names."""
+    return [f for each in decision.all for f in kept(each)]
 
 
 def draw(decision: Decision, gazetteer: Gazetteer, places: Mapping[int, Place]) -> Location:
@@ -79,8 +87,10 @@ def draw(decision: Decision, gazetteer: Gazetteer, places: Mapping[int, Place]) 
     Parameters
     ----------
     places : mapping of int to Place
-        The records of the decision's candidates.
+        The records of the rows of :func:`read`.
     """
+    if decision.also:
+        return _draw_list(decision, gazetteer, places)
     toponym = decision.toponym
     candidates = tuple(Candidate(places[f.n], f.match, f.score) for f in kept(decision))
     if not decision.chosen:
@@ -89,11 +99,92 @@ def draw(decision: Decision, gazetteer: Gazetteer, places: Mapping[int, Place]) 
             toponym, None, candidates[:CANDIDATES_KEPT], Precision.UNLOCATED, None, None, NOT_PLACED, reason
         )
     first = candidates[0]
-    extent = _extent(toponym, first.place, gazetteer)
+    extent = shape(decision, places, gazetteer)
     if isinstance(extent, str):
         return Location(toponym, first.place, candidates, Precision.UNLOCATED, None, None, NOT_PLACED, extent)
+    second = decision.second
+    ends = (first.place, places[second.found[0].n]) if second is not None and second.chosen else ()
     rule = extent.rule + _how_read(toponym, first) + decision.note
-    return Location(toponym, first.place, candidates, extent.precision, extent.radius_km, extent.geometry, rule)
+    return _drawn(toponym, first.place, candidates, extent, rule, ends)
+
+
+def _drawn(
+    toponym: Toponym,
+    place: Place,
+    candidates: tuple[Candidate, ...],
+    extent: Extent,
+    rule: str,
+    places: tuple[Place, ...],
+) -> Location:
+    return Location(
+        toponym,
+        place,
+        candidates,
+        extent.precision,
+        extent.radius_km,
+        extent.geometry,
+        rule,
+        shape=extent.shape,
+        spot=extent.spot,
+        estimated=extent.estimated,
+        places=places,
+    )
+
+
+def located(location: Location, extent: Extent, rule: str) -> Location:
+    """Give a location its shape.
+
+    Examples
+    --------
+    >>> nowhere = Location(Toponym("", 0, 0), None, (), Precision.UNLOCATED, None, None, "not placed", "no place")
+    >>> spot = located(nowhere, extents.recorded(Point(36.5, 50.6)), "as recorded")
+    >>> str(spot.precision), spot.rule, spot.reason
+    ('exact', 'as recorded', None)
+    """
+    return replace(
+        location,
+        precision=extent.precision,
+        radius_km=extent.radius_km,
+        geometry=extent.geometry,
+        rule=rule,
+        reason=None,
+        shape=extent.shape,
+        spot=extent.spot,
+        estimated=extent.estimated,
+    )
+
+
+def _draw_list(decision: Decision, gazetteer: Gazetteer, places: Mapping[int, Place]) -> Location:
+    """Draw the places of a list as one answer: the text does not say in which of them it happened."""
+    toponym = decision.toponym
+    parts = [draw(each._replace(also=()), gazetteer, places) for each in (decision, *decision.also)]
+    drawn = [p for p in parts if p.geometry is not None and p.place is not None]
+    if not drawn:
+        return parts[0]
+    first = drawn[0] if len(drawn) == 1 else _together(toponym, drawn)
+    missing = [f"{quote(p.toponym.text)} is not placed: {p.reason}" for p in parts if p.geometry is None]
+    return replace(first, toponym=toponym, rule="; ".join((first.rule, *missing)))
+
+
+def _together(toponym: Toponym, drawn: Sequence[Location]) -> Location:
+    extent = extents.several([_as_extent(p) for p in drawn])
+    chosen = tuple(dict.fromkeys(p.place for p in drawn if p.place is not None))
+    candidates = tuple(dict.fromkeys(p.candidates[0] for p in drawn))
+    names = ", ".join(place.name for place in chosen)
+    rule = f"all {len(drawn)} places that the text names are drawn, since it does not say in which: {names}"
+    return _drawn(toponym, chosen[0], candidates, extent, rule, chosen)
+
+
+def _as_extent(location: Location) -> Extent:
+    return extents.Extent(
+        location.geometry,
+        location.precision,
+        location.radius_km,
+        location.rule,
+        location.shape or Shape.POINT,
+        location.spot,
+        location.estimated,
+    )
 
 
 def _how_read(toponym: Toponym, candidate: Candidate) -> str:
@@ -115,26 +206,6 @@ def _tie_reason(toponym: Toponym, candidates: Sequence[Candidate], count: int) -
     return f"{count} places are called {name} {where} and nothing says which"
 
 
-def _extent(toponym: Toponym, place: Place, gazetteer: Gazetteer) -> Extent | str:
-    """Draw the place as the words say, or say why it cannot be drawn."""
-    if toponym.relation in NOT_DRAWN:
-        return f"{NOT_DRAWN[toponym.relation]}, which this version does not draw yet"
-    if place.feature is Feature.SETTLEMENT:
-        if toponym.relation is Relation.NEAR:
-            return extents.near(place.point, place.population)
-        if toponym.relation is Relation.FACILITY:
-            return extents.near(place.point, place.population, says="a facility called after it")
-        return extents.at(place.point, place.population)
-    if place.feature is Feature.SITE:
-        return extents.site(place.point)
-    if toponym.relation is Relation.NEAR:
-        return f"the text says near a {place.feature}, which this version does not draw yet"
-    boundary = gazetteer.boundary(place.id)
-    if boundary is None:
-        return f"the gazetteer has no boundary of {place.name}"
-    return extents.area(boundary, place.feature)
-
-
 def precision_of(toponym: Toponym, place: Place) -> Precision:
     """Say how well a place is known without drawing it.
 
@@ -146,17 +217,16 @@ def precision_of(toponym: Toponym, place: Place) -> Precision:
     'near'
     """
     if place.feature in _WHOLE:
-        return _WHOLE[place.feature] if toponym.relation is Relation.AT else Precision.UNLOCATED
-    if toponym.relation in (Relation.AT, Relation.NEAR, Relation.FACILITY):
-        settled = place.feature is Feature.SETTLEMENT and toponym.relation is Relation.AT
-        return Precision.SETTLEMENT if settled else Precision.NEAR
-    return Precision.UNLOCATED
+        return _WHOLE[place.feature]
+    return Precision.SETTLEMENT if toponym.relation is Relation.AT else Precision.NEAR
 
 
 _WHOLE: Final = {
     Feature.DISTRICT: Precision.DISTRICT,
     Feature.REGION: Precision.REGION,
     Feature.COUNTRY: Precision.COUNTRY,
+    Feature.AREA: Precision.AREA,
+    Feature.WATER: Precision.AREA,
 }
 
 

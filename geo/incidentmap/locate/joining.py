@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from incidentmap import extents
 from incidentmap.gazetteer import Gazetteer
 from incidentmap.locate.drawing import candidate_record
-from incidentmap.locate.many import Phrase, resolve
-from incidentmap.model import Location, Point
-from incidentmap.phrases import names_nothing, names_settlement
+from incidentmap.locate.many import Phrase, resolve, without_gc
+from incidentmap.locate.recorded import beside_recorded
+from incidentmap.model import Location, Place
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,18 +17,14 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from numpy.typing import NDArray
 
-    from incidentmap.extents import Extent
     from incidentmap.frame import EventTable
     from incidentmap.gazetteer.build import Progress
 
 #: The columns that locating fills, whatever the table held in them.
 _ANSWERS: Final = (
-    "id place_id place_name country admin1 admin2 match precision radius_km rule reason candidates".split()
+    "id place_id place_name country admin1 admin2 match precision shape radius_km estimated label_lon label_lat "
+    "rule reason candidates".split()
 )
-
-
-#: A coordinate this far from the place that the words name is told beside it: it may belong to a namesake.
-CONTRADICTION_KM: Final = 25.0
 
 
 def locate(
@@ -74,14 +69,15 @@ def locate(
 
     table = events if isinstance(events, pd.DataFrame) else events.events
     table = table.reset_index(drop=True)
-    which, phrases = _distinct(table)
-    found = resolve(phrases, gazetteer, context=context, progress=progress)
-    answers = [_beside_recorded(phrase, answer) for phrase, answer in zip(phrases, found, strict=True)]
     known = [c for c in table.columns if c in frame.SCHEMA and c not in _ANSWERS]
-    columns, geometry = _answers(answers)
-    placed = table[known].assign(**{name: values[which] for name, values in columns.items()})
-    located = frame.conform(placed, geometry[which])
-    located["id"] = frame.identify(located)
+    with without_gc():
+        which, phrases = _distinct(table)
+        found = resolve(phrases, gazetteer, context=context, progress=progress)
+        answers = [beside_recorded(phrase, answer, gazetteer) for phrase, answer in zip(phrases, found, strict=True)]
+        columns, geometry = _answers(answers)
+        placed = table[known].assign(**{name: values[which] for name, values in columns.items()})
+        located = frame.conform(placed, geometry[which])
+        located["id"] = frame.identify(located)
     located.attrs[frame.META] = {
         "gazetteer": {"version": gazetteer.version, "fingerprint": gazetteer.fingerprint},
         "attribution": gazetteer.attribution,
@@ -93,7 +89,8 @@ def _distinct(table: pd.DataFrame) -> tuple[NDArray[np.intp], list[Phrase]]:
     """Find the distinct look-ups of a table, and for each row which of them is its own."""
     import pandas as pd
 
-    texts = {c: _column(table, c, "").fillna("").astype(str) for c in ("place", "within", "country")}
+    named = ("place", "within", "country", "recorded_precision")
+    texts = {c: _column(table, c, "").fillna("").astype(str) for c in named}
     # Rounding joins rows that differ by centimetres; a coordinate only decides between namesakes, or stands in.
     spots = {c: _column(table, f"recorded_{c}", None).astype("float64").round(7) for c in ("lon", "lat")}
     keys = pd.DataFrame(texts | spots)
@@ -109,62 +106,35 @@ def _column(table: pd.DataFrame, name: str, missing: str | None) -> pd.Series[An
     return table[name] if name in table.columns else pd.Series([missing] * len(table), index=table.index, dtype=object)
 
 
-def _beside_recorded(phrase: Phrase, answer: Location) -> Location:
-    """Hold an answer against the coordinate that the source recorded, if it did."""
-    recorded = phrase.recorded
-    if recorded is None:
-        return answer
-    if answer.geometry is not None:
-        return replace(answer, rule=answer.rule + _contradiction(answer, recorded))
-    if not phrase.place.strip() or names_nothing(phrase.place):
-        return _standing_in(answer, extents.recorded(recorded))
-    if answer.place is None and names_settlement(phrase.place):
-        extent = extents.around_recorded(recorded)
-        return _standing_in(answer, replace(extent, rule=f"{extent.rule}; {answer.reason}"))
-    reason = (
-        f"{answer.reason}; the coordinate that the source gives is kept and not drawn, since its words name no spot"
-    )
-    return replace(answer, reason=reason)
-
-
-def _contradiction(answer: Location, recorded: Point) -> str:
-    """Say how far the source's own coordinate lies from where its words point, when it is not there."""
-    import shapely
-    from geopy.distance import geodesic
-
-    shape, spot = answer.geometry, shapely.Point(recorded.lon, recorded.lat)
-    if shape is None or answer.place is None or shape.intersects(spot):
-        return ""
-    if answer.radius_km is None:
-        return "; the coordinate that the source gives lies outside it"
-    km = geodesic((recorded.lat, recorded.lon), (answer.place.point.lat, answer.place.point.lon)).km
-    return f"; the coordinate that the source gives lies {km:,.0f} km away" if km > CONTRADICTION_KM else ""
-
-
-def _standing_in(answer: Location, extent: Extent) -> Location:
-    shape = {"precision": extent.precision, "radius_km": extent.radius_km, "geometry": extent.geometry}
-    return replace(answer, **shape, rule=extent.rule, reason=None)
-
-
 def _answers(answers: list[Location]) -> tuple[dict[str, NDArray[Any]], NDArray[Any]]:
     """Turn the answers into columns, one entry for each look-up; rows then share the objects."""
     import numpy as np
 
-    places = [a.place for a in answers]
+    places = [a.places or ((a.place,) if a.place else ()) for a in answers]
     columns: dict[str, list[Any]] = {
-        "place_id": [p and p.id for p in places],
-        "place_name": [p and p.name for p in places],
-        "country": [p and p.country for p in places],
-        "admin1": [p and p.admin1 for p in places],
-        "admin2": [p and p.admin2 for p in places],
+        "place_id": ["; ".join(p.id for p in each) or None for each in places],
+        "place_name": ["; ".join(p.name for p in each) or None for each in places],
+        "country": [_shared(each, "country") for each in places],
+        "admin1": [_shared(each, "admin1") for each in places],
+        "admin2": [_shared(each, "admin2") for each in places],
         "match": [a.match.value if a.match else None for a in answers],
         "precision": [a.precision.value for a in answers],
+        "shape": [a.shape and a.shape.value for a in answers],
         "radius_km": [np.nan if a.radius_km is None else a.radius_km for a in answers],
+        "estimated": [None if a.geometry is None else a.estimated for a in answers],
+        "label_lon": [np.nan if a.spot is None else a.spot.lon for a in answers],
+        "label_lat": [np.nan if a.spot is None else a.spot.lat for a in answers],
         "rule": [a.rule for a in answers],
         "reason": [a.reason for a in answers],
         "candidates": [[candidate_record(c) for c in a.candidates] for a in answers],
     }
     return {name: _objects(values) for name, values in columns.items()}, _objects([a.geometry for a in answers])
+
+
+def _shared(places: Sequence[Place], unit: str) -> str | None:
+    """Return the unit that all places of an answer lie in; of several in different units, none."""
+    homes = {getattr(place, unit) for place in places}
+    return homes.pop() if len(homes) == 1 else None
 
 
 def _objects(values: list[Any]) -> NDArray[Any]:

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from incidentmap.gazetteer import Gazetteer
-from incidentmap.locate.deciding import CANDIDATES_KEPT, Decision, decide
-from incidentmap.locate.drawing import draw, kept
+from incidentmap.locate.asking import decide
+from incidentmap.locate.deciding import CANDIDATES_KEPT, Decision
+from incidentmap.locate.drawing import draw, read
 from incidentmap.locate.plain import answer_plain
-from incidentmap.model import Location, Point
+from incidentmap.model import Location, Point, Shape
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,12 +31,17 @@ _TOLD: Final = 3
 _TOGETHER: Final = 5_000
 
 
+#: Shapes with one spot that they are drawn around.
+_ON_SPOT: Final = (Shape.POINT, Shape.DISC)
+
+
 class Phrase(NamedTuple):
-    """What tells one look-up from another."""
+    """What tells one look-up from another; ``precision`` is what the source's own code says ("ucdp:4")."""
 
     place: str
     within: str = ""
     country: str = ""
+    precision: str = ""
     lon: float | None = None
     lat: float | None = None
 
@@ -74,7 +80,7 @@ def resolve(
     answers: list[Location] = []
     context = context and beside is not None
     for decisions in _decided(phrases, gazetteer, context=context, beside=beside or (), progress=progress):
-        places = gazetteer.describe((f.n for d in decisions for f in kept(d)), spellings=False)
+        places = gazetteer.describe((f.n for d in decisions for f in read(d)), spellings=False)
         answers += [draw(d, gazetteer, places) for d in decisions]
     return answers
 
@@ -161,7 +167,7 @@ def geocode_many(
     import pandas as pd
 
     asked = {"place": names, "within": within, "country": country}
-    with _without_gc():
+    with without_gc():
         which, phrases = _distinct(asked, len(names))
         distinct = _answers(phrases, gazetteer, context=context, progress=progress)
         # As series of their own kinds: pandas would turn text into its own type, and null into not-a-number.
@@ -204,13 +210,13 @@ def _slow(
     for decisions in _decided(phrases, gazetteer, context=context, beside=beside, progress=progress):
         counts += [min(len(d.found), CANDIDATES_KEPT) for d in decisions]
         short = [d._replace(found=d.found[: 1 if d.chosen else _TOLD]) for d in decisions]
-        places = gazetteer.describe((f.n for d in short for f in d.found), spellings=False)
+        places = gazetteer.describe((f.n for d in short for f in read(d)), spellings=False)
         answers += [draw(d, gazetteer, places) for d in short]
     return _table(phrases, answers, counts)
 
 
 @contextmanager
-def _without_gc() -> Iterator[None]:
+def without_gc() -> Iterator[None]:
     """Spare the collector from walking a million answers again and again: none of them is garbage."""
     was_on = gc.isenabled()
     gc.disable()
@@ -260,7 +266,7 @@ def _table(phrases: Sequence[Phrase], answers: Sequence[Location], counts: Seque
     import numpy as np
 
     places = [a.place for a in answers]
-    spots = [a.place.point if a.place and a.precision in ("settlement", "near", "exact") else None for a in answers]
+    spots = [a.place.point if a.place and a.shape in _ON_SPOT else None for a in answers]
     columns: dict[str, list[Any]] = {
         "query": [p.place for p in phrases],
         "name": [p and p.name for p in places],

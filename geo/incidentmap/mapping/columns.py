@@ -26,6 +26,9 @@ _PLACE: Final = (
     "place", "within", "place_id", "place_name", "country", "admin1", "admin2", "match", "precision", "rule", "reason",
 )  # fmt: skip
 
+#: Numbers of a place, and how finely they are written.
+_SCALES: Final = {"radius_km": 1000, "label_lon": coding.SCALE, "label_lat": coding.SCALE}
+
 
 def encode_columns(frame: gpd.GeoDataFrame, *, total: int | None = None) -> bytes:
     r"""Write an incident frame as JSON columns.
@@ -108,24 +111,36 @@ def _when(frame: gpd.GeoDataFrame) -> dict[str, bytes]:
 
 
 def _where(frame: gpd.GeoDataFrame, located: shapes.Located) -> dict[str, bytes]:
-    texts = {name: coding.factorize(frame[name])[0] for name in _PLACE}
-    radius = frame["radius_km"].to_numpy(np.float64, na_value=np.nan)
+    texts = [coding.factorize(frame[name])[0] for name in (*_PLACE, "shape")]
+    estimated = frame["estimated"].to_numpy(np.int64, na_value=-1)
+    measures = _measures(frame, located)
     candidates, ranked = coding.distinct_lists(frame["candidates"])
     parts = [
-        *texts.values(), pd.factorize(radius)[0].astype(np.int64), candidates,
+        *texts, *(pd.factorize(values)[0].astype(np.int64) for values in measures.values()), estimated, candidates,
         located.lon, located.lat, located.pointed.astype(np.int64), located.shape,
     ]  # fmt: skip
     codes, first = coding.combine(parts, len(frame))
     unpointed = ~located.pointed[first]
     table = {
         **{name: strings(frame[name].iloc[first]) for name in _PLACE},
-        "radius_km": scaled(radius[first], 1000),
+        # What the geometry is; its number is "shape".
+        "shape_kind": strings(frame["shape"].iloc[first]),
+        "estimated": integers(estimated[first], estimated[first] < 0),
+        **{name: scaled(values[first], _SCALES[name]) for name, values in measures.items()},
         "lon": integers(located.lon[first], unpointed),
         "lat": integers(located.lat[first], unpointed),
         "shape": integers(located.shape[first]),
         "candidates": _index(candidates[first]),
     }
     return {"where": _index(codes), "wheres": json_object(table), "candidates": _candidates(ranked)}
+
+
+def _measures(frame: gpd.GeoDataFrame, located: shapes.Located) -> dict[str, NDArray[np.float64]]:
+    numbers = {name: frame[name].to_numpy(np.float64, na_value=np.nan) for name in _SCALES}
+    for name in ("label_lon", "label_lat"):
+        # A point is its own label, and what is not drawn has none.
+        numbers[name] = np.where(located.shape >= 0, numbers[name], np.nan)
+    return numbers
 
 
 def _candidates(ranked: list[list[Any]]) -> bytes:
@@ -153,6 +168,7 @@ def _what(frame: gpd.GeoDataFrame) -> dict[str, bytes]:
         **fatalities,
         "recorded_lon": scaled(frame["recorded_lon"]),
         "recorded_lat": scaled(frame["recorded_lat"]),
+        "recorded_precision": strings(frame["recorded_precision"]),
         "actors": coding.lists(frame["actors"], strings),
         "sources": coding.lists(frame["sources"], _sources),
     }

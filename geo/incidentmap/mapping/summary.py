@@ -10,14 +10,16 @@ import shapely
 from incidentmap.mapping.basemap import Box
 from incidentmap.mapping.coding import combine, integers
 from incidentmap.mapping.text import json_object, json_value
-from incidentmap.model import Precision
+from incidentmap.model import Precision, Shape
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-#: Outlines so large that a view fitted to them would show nothing else.
+#: Outlines so large that a view fitted to them would show nothing else: countries, and areas across several units.
 _TOO_LARGE: Final = (Precision.COUNTRY.value, Precision.AREA.value)
+#: What is of that class because it is no disc, and is not large.
+_BANDS: Final = tuple(shape.value for shape in (Shape.RING, Shape.SECTOR, Shape.WEDGE, Shape.CORRIDOR, Shape.STRIP))
 #: The time profile has at most so many distinct intervals; finer ones are rounded together.
 _INTERVALS: Final = 4000
 
@@ -37,7 +39,8 @@ def extent(frame: gpd.GeoDataFrame) -> Box | None:
     """
     bounds = shapely.bounds(np.asarray(frame.geometry.array, dtype=object))
     placed = np.isfinite(bounds).all(axis=1)
-    close = placed & ~frame["precision"].isin(_TOO_LARGE).to_numpy(dtype=bool)
+    large = frame["precision"].isin(_TOO_LARGE) & ~frame["shape"].isin(_BANDS)
+    close = placed & ~large.to_numpy(dtype=bool)
     chosen = bounds[close if close.any() else placed]
     if not len(chosen):
         return None

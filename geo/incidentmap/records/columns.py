@@ -34,6 +34,11 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     "time_precision": ("date_precision", "time_precision", "date_prec"),
     "lon": ("geometry_longitude", "recorded_lon", "longitude", "lon", "lng", "long", "долгота", "довгота"),
     "lat": ("geometry_latitude", "recorded_lat", "latitude", "lat", "широта"),
+    "recorded_precision": (
+        "recorded_precision", "where_prec", "ActionGeo_Type", "specificity", "geo_precision",
+        "attr_geolocation_resolution", "geolocation_resolution",
+    ),
+    "vicinity": ("vicinity",),
     "event_type": ("event_type", "type", "тип события", "тип події"),
     "sub_event_type": ("sub_event_type", "sub_type"),
     "actors": ("actors", "actor", "perpetrator"),

@@ -13,6 +13,7 @@ from incidentmap.frame import SCHEMA, EventTable
 from incidentmap.model import Rejection, Source
 from incidentmap.records.cells import Cells
 from incidentmap.records.dates import DateOrder
+from incidentmap.records.precision import NoCode, codes_of
 from incidentmap.records.times import NoTime, When, instants, times_of
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def events_of(cells: Cells, source: Source, date_order: DateOrder | None) -> Eve
 
     table = _Table(cells)
     # In this order: of two problems of a row, the first is told.
-    columns = _coordinates(table) | _times(table, date_order) | _fatalities(table)
+    columns = _coordinates(table) | _precision(table) | _times(table, date_order) | _fatalities(table)
     columns |= {role: _series(table.texts(role)) for role in _TEXTS}
     columns["within"] = _series(_remembered(table.joined(cells.columns.within), _containers))
     columns["actors"] = pd.Series(_remembered(table.joined(cells.columns.actors), _actors), dtype=object)
@@ -176,6 +177,15 @@ def _degrees(table: _Table, row: int, role: str, cell: str) -> float:
         table.problem(row, role, cell, reason, "give WGS84 degrees, and check that the two are not swapped")
         return math.nan
     return degrees
+
+
+def _precision(table: _Table) -> dict[str, Any]:
+    name = table.cells.columns.get("recorded_precision")
+    found = codes_of(name, table.column("recorded_precision"), table.column("vicinity"))
+    for row, code in enumerate(found):
+        if isinstance(code, NoCode):
+            table.problem(row, *code)
+    return {"recorded_precision": _series([None if isinstance(code, NoCode) else code for code in found])}
 
 
 def _times(table: _Table, order: DateOrder | None) -> dict[str, Any]:

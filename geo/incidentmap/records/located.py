@@ -22,9 +22,12 @@ _NONE: Final = type(None)
 _TEXT: Final[frozenset[type]] = frozenset({str, _NONE})
 _NUMBER: Final[frozenset[type]] = frozenset({int, float, _NONE})
 _WHOLE: Final[frozenset[type]] = frozenset({int, _NONE})
+_YES_OR_NO: Final[frozenset[type]] = frozenset({bool, _NONE})
 
 #: dtype → the Python types that JSON may give for it.
-_TYPES: Final = {"str": _TEXT, "datetime64[s]": _TEXT, "float64": _NUMBER, "Int64": _WHOLE}
+_TYPES: Final = {
+    "str": _TEXT, "datetime64[s]": _TEXT, "float64": _NUMBER, "Int64": _WHOLE, "boolean": _YES_OR_NO,
+}  # fmt: skip
 
 #: List column → key of its dicts → the types that it may hold. Actors are texts.
 _KEYS: Final = {

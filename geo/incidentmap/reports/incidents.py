@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from incidentmap.gazetteer import Gazetteer
-from incidentmap.locate.drawing import draw, kept
+from incidentmap.locate.drawing import draw, read
 from incidentmap.model import (
     Evidence,
     Incident,
@@ -58,7 +58,7 @@ def incidents(told: Sequence[Told], found: Findings, gazetteer: Gazetteer) -> tu
     """
     spots = [place_of(event) for event in told]
     decisions = [found.decisions[i] if i is not None else None for i in spots]
-    records = gazetteer.describe({f.n for d in decisions if d is not None for f in kept(d)}, spellings=False)
+    records = gazetteer.describe({f.n for d in decisions if d is not None for f in read(d)}, spellings=False)
     return tuple(
         _incident(event, spot, _location(spot, decision, found, gazetteer, records), found)
         for event, spot, decision in zip(told, spots, decisions, strict=True)

@@ -90,10 +90,13 @@ class Rows:
         or ""), ``code`` (the source's own kind: "PPL", "place=village"; or ""), ``country`` (ISO alpha-2 or None),
         ``population`` (int, 0 for unknown), ``admin1`` and ``admin2`` (names of the containers as the source writes
         them, or None), ``same_as`` (list of ids of other sources that are this place: ["geonames:577206"]),
-        ``boundary`` (shapely geometry in WGS84, or None), ``disputed`` (bool).
+        ``boundary`` (shapely geometry in WGS84, or None), ``disputed`` (bool), ``spans`` (list of ids of the units
+        that an area is made of, or that a water lies in), ``note`` (what to know of it, or None), ``pointless`` (bool:
+        its point is a place holder, since no source gives one that can be relied on).
     names : DataFrame or None
         The other spellings, one a row: ``id`` (of a place of this or of another source), ``name``, ``lang``
-        (ISO 639-1, or "" when unknown), ``kind`` ("" ordinary, "historic", "short", "colloquial").
+        (ISO 639-1, or "" when unknown), ``kind`` ("" ordinary, "historic", "short", "colloquial"); ``own`` (bool) where
+        some are as much the place's own name as the one in ``places``.
     links : DataFrame or None
         Containment that the source states by id: ``id``, ``parent``.
     rejected : tuple of Rejection

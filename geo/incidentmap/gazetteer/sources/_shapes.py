@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+#: Two ways of mending a polygon may differ by this part of its ground.
+_DISAGREE: Final = 0.05
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -39,6 +42,29 @@ def polygonal(shape: BaseGeometry | None) -> BaseGeometry | None:
             return None
         flat = parts[0] if len(parts) == 1 else shapely.union_all(parts)
     return flat if flat.area > 0 else None
+
+
+def doubtful(shape: BaseGeometry) -> bool:
+    """Tell whether a polygon crosses itself so badly that nobody can say which ground it means.
+
+    Of two ways to mend it one leaves out what its line winds round twice, and the other keeps it: where they differ by
+    more than a twentieth, no polygon is better than either.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> star = shapely.Polygon([(0, 3), (2, -3), (-3, 1), (3, 1), (-2, -3)])
+    >>> bow = shapely.Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
+    >>> doubtful(star), doubtful(bow)
+    (True, False)
+    """
+    import shapely
+
+    if shape.is_valid:
+        return False
+    flat = shapely.force_2d(shape)
+    kept = shapely.make_valid(flat, method="structure", keep_collapsed=False).area
+    return bool(abs(kept - shapely.make_valid(flat).area) > _DISAGREE * kept)
 
 
 def _parts(shape: BaseGeometry) -> list[BaseGeometry]:

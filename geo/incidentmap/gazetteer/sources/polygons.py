@@ -16,7 +16,7 @@ from incidentmap.errors import BadValue, IncidentmapError, UnreadableFile, quote
 from incidentmap.gazetteer.sources import Options, Origin, Rows, _polygon_columns, _polygon_files
 from incidentmap.gazetteer.sources._batch import Batch, tidy
 from incidentmap.gazetteer.sources._polygon_columns import Columns
-from incidentmap.gazetteer.sources._shapes import inner_point, polygonal, within_degrees
+from incidentmap.gazetteer.sources._shapes import doubtful, inner_point, polygonal, within_degrees
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -194,7 +194,8 @@ def _add(
         return
     polygon, problem = _polygon(shape)
     if polygon is None:
-        batch.reject(row, problem, "mend it in a GIS", field="geometry", cells=said)
+        reason = f"the polygon of {quote(key)} cannot be used: {problem}"
+        batch.reject(row, reason, "mend it in a GIS", field="geometry", cells=said)
         return
     lon, lat = inner_point(polygon)
     place = {"id": key, "lon": lon, "lat": lat, "feature": feature.value, "boundary": polygon}
@@ -223,6 +224,8 @@ def _polygon(shape: BaseGeometry | None) -> tuple[BaseGeometry | None, str]:
         return None, "it has no geometry"
     try:
         polygon = polygonal(shape)
+        if polygon is not None and doubtful(shape):
+            return None, "it crosses itself so that nobody can tell which ground it means"
     except shapely.GEOSException as error:
         return None, f"the polygon cannot be mended ({error})"
     if polygon is None:

@@ -44,13 +44,15 @@ def read() -> Rows:
     try:
         text = lzma.decompress(path().read_bytes())
         table = pd.read_csv(io.BytesIO(text), sep="\t", dtype=str, keep_default_na=False, quoting=3)
+        table = _held(table.assign(lon=pd.to_numeric(table["lon"]), lat=pd.to_numeric(table["lat"])))
         settlements = pd.DataFrame(
             {
                 "id": "postal:" + table["code"],
                 "name": table["name"],
                 "lang": "en",
-                "lon": table["lon"].astype(float),
-                "lat": table["lat"].astype(float),
+                "lon": table["lon"],
+                "lat": table["lat"],
+                "pointless": table["pointless"],
                 "feature": Feature.SETTLEMENT.value,
                 "code": "",
                 "country": table["country"],
@@ -67,14 +69,23 @@ def read() -> Rows:
         ) from error
     language = table["country"].map({"RU": "ru", "UA": "uk"})
     local = pd.DataFrame({"id": settlements["id"], "name": table["name_local"], "lang": language, "kind": ""})
-    districts, names = _districts(table.assign(lon=settlements["lon"], lat=settlements["lat"]))
-    places = pd.concat([settlements, districts], ignore_index=True)
+    districts, names = _districts(table)
+    places = pd.concat([settlements, districts.assign(pointless=False)], ignore_index=True)
     return Rows(_ORIGIN, places, pd.concat([local, names], ignore_index=True))
+
+
+def _held(table: pd.DataFrame) -> pd.DataFrame:
+    """Hold the place of points that nobody knows: at the median of their district's, else of their oblast's."""
+    held = table.assign(pointless=table["lon"].isna())
+    for column in ("lon", "lat"):
+        for group in (["unit", "district"], ["unit"]):
+            held[column] = held[column].fillna(held.groupby(group)[column].transform("median"))
+    return held
 
 
 def _districts(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Make a record of each district that settlements name, at the median of their points."""
-    named = table[table["district"] != ""]
+    named = table[(table["district"] != "") & ~table["pointless"]]
     grouped = named.groupby(["country", "unit", "district", "district_local"], as_index=False)[["lon", "lat"]].median()
     districts = grouped.assign(
         id=[f"postal:{slug(unit)}-{slug(d)}" for unit, d in zip(grouped["unit"], grouped["district"], strict=True)],

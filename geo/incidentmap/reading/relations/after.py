@@ -46,7 +46,7 @@ def read_after(text: Text, name: Name) -> None:
     if (pair := AFTER_PAIRS.get((first, second))) is not None:
         _take(text, name, k, k + 1, pair)
     elif first == "border" and second in BORDER_AREAS:
-        _take(text, name, k, k + 1, Relation.ALONG)
+        _take(text, name, k, k + 1, Relation.BORDER)
     elif first in AFTER_FIRST and (second in AFTER or second in KIND_AFTER):
         _take(text, name, k, k + 1, AFTER.get(second), KIND_AFTER.get(second))
     elif first in AFTER:
@@ -109,7 +109,7 @@ def _take(
     word = word[:-2] if owns else word
     if relation is None and kind is None:
         return
-    if name.mention.role is not Role.PLACE and relation is not Relation.ALONG:
+    if name.mention.role is not Role.PLACE and relation not in (Relation.ALONG, Relation.BORDER):
         return
     name.plural_after = word in PLURAL
     name.tail, name.after, name.after_word = text.ends[last], last + 1, word

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from incidentmap.model import Feature, Relation
+from incidentmap.phrases.measures import Compass, compass, joined
 from incidentmap.reading.mentions import Role
 from incidentmap.reading.relations.cues import CUES, LAST, LONGEST_CUE, Cue
-from incidentmap.reading.relations.measures import Compass, compass, joined
 from incidentmap.reading.relations.noted import IsUnit, Name
 from incidentmap.reading.relations.stepping import Steps, measured
 from incidentmap.reading.relations.words import (
@@ -18,6 +18,7 @@ from incidentmap.reading.relations.words import (
     KIND_CYRILLIC,
     KIND_LETTER,
     KIND_OF,
+    NEARBY,
     OTHER_STATIONS,
     PLURAL,
     STOPS,
@@ -184,7 +185,7 @@ def _cue(steps: Steps, name: Name, at: int, *, russian: bool) -> None:
     if relation is None:
         name.distance_km = None
         return
-    if relation in (Relation.NEAR, Relation.ALONG) and (point := steps.compass(first - 1)) is not None:
+    if relation in (*NEARBY, Relation.ALONG, Relation.BORDER) and (point := steps.compass(first - 1)) is not None:
         bearing, first = bearing or point.bearing, first - 1
     name.cue = cue
     if relation is not Relation.AT:

@@ -33,7 +33,16 @@ _GENITIVE: Final = re.compile(r"[аяиыуюїо]$|ого$|ой$|ої$")
 LONGEST_CLAUSE: Final = 100
 _STOP: Final = re.compile(r"[,;:.!?()—–]")
 _NEARNESS: Final = frozenset(
-    (Relation.NEAR, Relation.DISTANCE, Relation.DIRECTION, Relation.FACILITY, Relation.ALONG, Relation.BETWEEN)
+    (
+        Relation.NEAR,
+        Relation.DISTANCE,
+        Relation.DIRECTION,
+        Relation.FACILITY,
+        Relation.ALONG,
+        Relation.BETWEEN,
+        Relation.OUTSKIRTS,
+        Relation.BORDER,
+    )
 )
 
 
@@ -249,7 +258,11 @@ class Containers:
         """Tell whether a name holds the one after it: "in Belgorod region, near the village of Kozinka"."""
         outer, inner = self.names[i - 1], self.names[i]
         level = outer.level(self.is_unit)
-        if not level or outer.relation not in (Relation.AT, Relation.ALONG) or not self._fits(inner, level):
+        if (
+            not level
+            or outer.relation not in (Relation.AT, Relation.ALONG, Relation.BORDER)
+            or not self._fits(inner, level)
+        ):
             return False
         if outer.cue is not None and outer.cue.sort in ("from", "between", "border"):
             return False

@@ -37,12 +37,13 @@ def _phrases(text: str) -> Iterator[str]:
                 yield made
 
 
-_OUTSKIRTS: Final = """outskirts suburbs suburb outskirt edge edges environs vicinity surroundings periphery"""
+_AROUND: Final = "environs vicinity surroundings"
+_AROUND_CYRILLIC: Final = "окрестности окрестностях окрестностей окрестностям"
+_OUTSKIRTS: Final = "outskirts suburbs suburb outskirt edge edges periphery"
 _OUTSKIRTS_CYRILLIC: Final = """
-    окраина окраине окраины окраину окраиной окраин окраинам окраинах окрестности окрестностях окрестностей
-    окрестностям пригород пригорода пригороде пригороды пригородах пригородов пригородам предместье предместья
-    предместьях околиця околиці околицю околицею околиць околицях околицям передмістя передмісті передмість передмістях
-    околицы околицах околицу"""
+    окраина окраине окраины окраину окраиной окраин окраинам окраинах пригород пригорода пригороде пригороды
+    пригородах пригородов пригородам предместье предместья предместьях околиця околиці околицю околицею околиць
+    околицях околицям передмістя передмісті передмість передмістях околицы околицах околицу"""
 _BORDER: Final = "border borders frontier boundary"
 _BORDER_CYRILLIC: Final = "граница границе границы границу границей границ границах границам рубеже"
 _BORDER_UKRAINIAN: Final = "кордон кордоні кордону кордоном кордонів кордонах кордонам"
@@ -55,18 +56,19 @@ _CUES: Final[tuple[tuple[Cue, str], ...]] = (
         Cue(Relation.NEAR),
         f"""near|nearby to|outside|just outside|outside of|around|close to|closer to|next to|adjacent to|near to
         nearest to|beside|alongside|surrounding|not far from|in proximity to|proximity to|proximity of
-        [approach approaches entrance entrances exit] to|approaching|[{_OUTSKIRTS}] of|the [area areas zone] of
+        [approach approaches entrance entrances exit] to|approaching|[{_AROUND}] of|the [area areas zone] of
         on the road into
-        [area areas zone] [around surrounding near]|neighbourhood of|neighborhood of|edge of|gates of
+        [area areas zone] [around surrounding near]|neighbourhood of|neighborhood of|gates of
         a stone's throw from
         вблизи|возле|около|рядом [с со]|недалеко от|неподалеку от|невдалеке от|поблизости от|близ|подле|под|вокруг
-        вблизи от|в непосредственной близости от|близости от|[{_OUTSKIRTS_CYRILLIC}]|[в во у из с] [районе района
+        вблизи от|в непосредственной близости от|близости от|[{_AROUND_CYRILLIC}]|[в во у из с] [районе района
         районах]
         подступах к|подступы к|подходе к|подходах к|подъезде к|въезде в|выезде из|пределами|подлете к
         біля|побіля|поблизу|поблизу від|неподалік|неподалік від|недалеко від|поруч [з із зі]|поряд [з із зі]|коло|під
         довкола|навколо|[в у] [районі районах]|підступах до|підступи до|в'їзді [до у в]|виїзді [з із]|за межами
         [підльоті підході підходах під'їзді] до|близько від|поблизу з""",
     ),
+    (Cue(Relation.OUTSKIRTS), f"[{_OUTSKIRTS}] of|[{_OUTSKIRTS_CYRILLIC}]"),
     (
         Cue(Relation.DIRECTION),
         """towards|toward|in the direction of|direction of|in direction of|road to|route to|highway to|path to
@@ -83,7 +85,7 @@ _CUES: Final[tuple[tuple[Cue, str], ...]] = (
     (Cue(Relation.AT, "part"), "[в на во у с] @|@ [части частях часть районах районы половине частині частинах]"),
     (Cue(Relation.AT, "part"), "[на у в з із] @|@ частини"),
     (
-        Cue(Relation.ALONG, "border"),
+        Cue(Relation.BORDER, "border"),
         f"""[{_BORDER}] [with of]|[{_BORDER}] between|bordering|borders|[along across] the [{_BORDER}] [in near]
         [on at] the [{_BORDER}] [in near]|[{_BORDER}] with the
         [{_BORDER_CYRILLIC}] [с со]|[{_BORDER_CYRILLIC}]|[{_BORDER_CYRILLIC}] между
@@ -94,7 +96,11 @@ _CUES: Final[tuple[tuple[Cue, str], ...]] = (
     (
         Cue(Relation.ALONG),
         f"""along|[{_SHORE}] of|[front frontline line] [in near]|line of contact [in near]|front line [in near]
-        вдоль|вздовж|уздовж|[{_SHORE_CYRILLIC}]|приграничье|приграничья|приграничью|прикордонні|прикордоння|прикордонню
+        вдоль|вздовж|уздовж|[{_SHORE_CYRILLIC}]""",
+    ),
+    (
+        Cue(Relation.BORDER),
+        """приграничье|приграничья|приграничью|прикордонні|прикордоння|прикордонню
         [приграничных приграничные] [районах районы районов территориях территории]|прикордонних [районах територіях
         громадах]
         прикордонні [райони території громади]|прикордонню""",

@@ -10,7 +10,7 @@ from incidentmap.model import Feature, Relation
 from incidentmap.reading.mentions import Role
 from incidentmap.reading.relations.links import LISTED, Link, link
 from incidentmap.reading.relations.noted import COUNTRY_LEVEL, IsUnit, Name
-from incidentmap.reading.relations.words import BORDER_AFTER, ROADS, TALKS, plain
+from incidentmap.reading.relations.words import BORDER_AFTER, NEARBY, ROADS, TALKS, plain
 from incidentmap.reading.text import Text
 
 _ROAD_AFTER: Final = frozenset("road highway railway motorway route corridor line bridge expressway".split())
@@ -49,7 +49,7 @@ def share_plurals(text: Text, names: list[Name]) -> None:
             before.feature, before.noun, before.plural_after = last.feature, last.noun, True
             # One of a list of regions lies in none of them, whatever a comma looked like.
             before.mention = replace(before.mention, toponym=replace(before.mention.toponym, within=()))
-        elif last.relation in (Relation.DIRECTION, Relation.FACILITY, Relation.NEAR) and before.cue is None:
+        elif last.relation in (Relation.DIRECTION, Relation.FACILITY, *NEARBY) and before.cue is None:
             before.relation, before.plural_after = last.relation, True
             before.said = list(last.said)
 
@@ -86,7 +86,7 @@ def couple(text: Text, names: list[Name], is_unit: IsUnit | None) -> None:
 def _join(text: Text, first: Name, others: list[Name], relation: Relation) -> None:
     first.relation, first.other = relation, others[-1].mention.toponym.text
     begins = first.shown(text)
-    line = "border" if relation is Relation.ALONG else "stretch"
+    line = "border" if relation is Relation.BORDER else "stretch"
     for other in others:
         other.relation = relation
         other.why = other.why or f"the other end of the {line} that begins at {begins}"
@@ -100,15 +100,15 @@ def _relation(text: Text, first: Name, second: Name, is_unit: IsUnit | None) -> 
     sort = first.cue.sort if first.cue is not None else ""
     if second.cue is not None and second.cue.sort == "border":
         shared = first.possessive and kind is Link.NOTHING
-        return Relation.ALONG if shared and second.relation is Relation.ALONG else None
+        return Relation.BORDER if shared and second.relation is Relation.BORDER else None
     if kind is Link.WITH and first.after_word in BORDER_AFTER:
-        return Relation.ALONG
+        return Relation.BORDER
     if second.cue is not None:
         return None
     if kind is Link.DASH:
         return _by_dash(text, first, second)
-    if kind is Link.AND and sort == "border" and first.relation is Relation.ALONG:
-        return Relation.ALONG
+    if kind is Link.AND and sort == "border" and first.relation is Relation.BORDER:
+        return Relation.BORDER
     if kind is Link.AND and sort == "between":
         apart = _countries(first, second, is_unit) or not TALKS.isdisjoint(_words_before(text, first))
         return None if apart else Relation.BETWEEN
@@ -121,7 +121,7 @@ def _relation(text: Text, first: Name, second: Name, is_unit: IsUnit | None) -> 
 def _by_dash(text: Text, first: Name, second: Name) -> Relation | None:
     """Tell the Kharkiv–Belgorod road from a match of two towns."""
     if second.after_word in BORDER_AFTER:
-        return Relation.ALONG
+        return Relation.BORDER
     if second.after_word in _ROAD_AFTER or second.relation is Relation.DIRECTION:
         return Relation.BETWEEN
     return Relation.BETWEEN if not ROADS.isdisjoint(_words_before(text, first)) else None
@@ -152,7 +152,7 @@ def share_relation(text: Text, names: list[Name]) -> None:
             linked = linked or kind is Link.AND
             run += 1
         first = names[i]
-        told = first.cue is not None and first.relation in (Relation.NEAR, Relation.DIRECTION)
+        told = first.cue is not None and first.relation in (*NEARBY, Relation.DIRECTION)
         if run > i + 1 and told and (linked or first.plural_before or not first.shown(text).isascii()):
             for name in names[i + 1 : run]:
                 if name.relation is not Relation.AT or name.strong() is not None:
@@ -176,6 +176,6 @@ def set_aside(text: Text, names: list[Name], is_unit: IsUnit | None, *, knows_to
             continue
         kind = link(text, first, second)
         loose = second.relation is Relation.DISTANCE or second.cue.sort in ("border", "towards")
-        tight = second.relation is Relation.NEAR
+        tight = second.relation in NEARBY
         if (loose and kind in (Link.NOTHING, Link.COMMA, Link.BRACKET)) or (tight and kind is Link.NOTHING):
             second.why = f"it says where {first.shown(text)} lies"

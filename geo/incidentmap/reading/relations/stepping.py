@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from incidentmap.reading.relations.measures import FEW, MANY, Compass, compass, number, unit_km
+from incidentmap.phrases.measures import FEW, MANY, Compass, compass, number, unit_km
 from incidentmap.reading.relations.noted import Name
 from incidentmap.reading.relations.words import plain
 from incidentmap.reading.text import Text

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from incidentmap.model import Feature, Relation
-from incidentmap.reading.relations.measures import LONGEST_WORD
+from incidentmap.phrases.measures import LONGEST_WORD
 
 _SETTLEMENT: Final = """village town city hamlet settlement villages towns cities hamlets settlements"""
 _REGION: Final = """region obl oblast province governorate krai state prefecture voivodeship regions oblasts provinces
@@ -73,6 +73,8 @@ _DISTRICT_NOUN: Final = """район района районе району р�
     округов округах горокруг горокруга горокруге муниципалитет районі районів громада громади громаді громаду
     громадою громад
     громадах г.о го"""
+#: What a list shares: "near A, B and C", "on the outskirts of A and B".
+NEARBY: Final = (Relation.NEAR, Relation.OUTSKIRTS)
 #: The nouns of adjectival units: the last word of "Белгородской области", or the word after "Донецькій".
 NOUN_CYRILLIC: Final = {
     **dict.fromkeys(_REGION_NOUN.split(), Feature.REGION),
@@ -85,9 +87,11 @@ _AFTER: Final = (
         направление направлении направления направлению направлением направлений направлениях напрямок напрямку
         напрямком
         напрямки напрямків напрямках напрям напрямі"""),
-    (Relation.NEAR, """area areas vicinity outskirts suburb suburbs environs countryside"""),
-    (Relation.ALONG, """border borders frontier coast coastline граница границе границы границу границей кордон кордоні
-        кордону кордоном узбережжя узбережжі побережье побережья"""),
+    (Relation.NEAR, """area areas vicinity environs countryside"""),
+    (Relation.OUTSKIRTS, """outskirts suburb suburbs"""),
+    (Relation.BORDER, """border borders frontier граница границе границы границу границей кордон кордоні кордону
+        кордоном"""),
+    (Relation.ALONG, """coast coastline узбережжя узбережжі побережье побережья"""),
     (Relation.FACILITY, """airport airfield airbase aerodrome checkpoint crossing station market hospital garrison
         port seaport
         customs airports аэропорт аэропорта аэропорту аэропорте аэродром аэродрома аэродроме аэродрому вокзал вокзала

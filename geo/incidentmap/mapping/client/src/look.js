@@ -1,4 +1,4 @@
-// How kinds of events and kinds of precision look: one definition for the map, the list and the legend.
+// How kinds of events look, and what the classes of precision are called.
 // Glyphs are SVG paths around (0, 0), about 20 units across.
 
 export const STYLES = [
@@ -31,34 +31,18 @@ export function styleOf(type) {
   return BY_NAME.get(type?.trim().toLowerCase()) ?? OTHER;
 }
 
-/** Precision classes from the best to none; `mark` is how the map shows them. */
+/** Precision classes from the best to none; `look` is the usual one of each, for the filters. */
 export const PRECISIONS = [
-  { key: "exact", mark: "solid", label: "Exact spot" },
-  { key: "vicinity", mark: "disc", label: "Close to a spot" },
-  { key: "settlement", mark: "solid", label: "Named settlement" },
-  { key: "near", mark: "disc", label: "Near a settlement" },
-  { key: "district", mark: "area", label: "Somewhere in a district" },
-  { key: "region", mark: "area", label: "Somewhere in a region" },
-  { key: "area", mark: "area", label: "A strip or a loose area" },
-  { key: "country", mark: "outline", label: "Somewhere in a country" },
-  { key: "unlocated", mark: "none", label: "Not placed" },
+  { key: "exact", look: "given", label: "Exact spot" },
+  { key: "vicinity", look: "disc", label: "Close to a spot" },
+  { key: "settlement", look: "named", label: "Named settlement" },
+  { key: "near", look: "disc", label: "Near a settlement" },
+  { key: "district", look: "district", label: "Somewhere in a district" },
+  { key: "region", look: "region", label: "Somewhere in a region" },
+  { key: "area", look: "area", label: "A strip or a loose area" },
+  { key: "country", look: "country", label: "Somewhere in a country" },
+  { key: "unlocated", look: "none", label: "Not placed" },
 ];
-
-const MARKS = new Map(PRECISIONS.map(({ key, mark }) => [key, mark]));
-
-export const markOf = (precision) => MARKS.get(precision) ?? "none";
-
-/** Small pictures of the marks, 20 units across, for lists and the legend. */
-export const MARK_ICONS = {
-  solid: [{ d: "M0-5.5A5.5 5.5 0 1 1 0 5.5 5.5 5.5 0 1 1 0-5.5Z", fill: true }],
-  disc: [
-    { d: "M0-9A9 9 0 1 1 0 9 9 9 0 1 1 0-9Z", fill: true, faint: true },
-    { d: "M0-3.2A3.2 3.2 0 1 1 0 3.2 3.2 3.2 0 1 1 0-3.2Z" },
-  ],
-  area: [{ d: "M-8-6 2-8.5 8.5-3 7 7-5 8.5-8.5 1Z" }, { d: "M-7.8-1-1-7.6M-6.6 5.6 5.6-5.6M.5 7.6 7.8.8" }],
-  outline: [{ d: "M-8-6 2-8.5 8.5-3 7 7-5 8.5-8.5 1Z" }],
-  none: [{ d: "M-1.5 8.5C-5 3-6.5.5-6.5-2.5A6.5 6.5 0 0 1 4.2-7.4M6.1-4.5A6.5 6.5 0 0 1 6.5-2.5C6.5.5 5 3 1.5 8.5M-8.5 8.5 8.5-8.5" }],
-};
 
 function star(points, outer, inner) {
   const at = (i) => {

@@ -1,4 +1,5 @@
 // One answer of `encode_columns`, read column by column.
+import { lookOf, numberOf } from "../looks.js";
 import { floats, index, integers, offsets, Strings } from "./columns.js";
 import { toX, toY } from "./mercator.js";
 import { decodeShapes } from "./shapes.js";
@@ -8,6 +9,10 @@ const DEGREE = 100000;
 const PLACE_TEXTS = [
   "place", "within", "place_id", "place_name", "country", "admin1", "admin2", "match", "precision", "rule", "reason",
 ];
+
+const DISC = numberOf("disc");
+
+const inBox = ([x0, y0, x1, y1], [x, y]) => x >= x0 && x <= x1 && y >= y0 && y <= y1;
 
 class FormatError extends Error {}
 
@@ -40,6 +45,7 @@ export class Chunk {
     this.fatalitiesHigh = integers(data.fatalities_high, this.rows);
     this.recordedLon = floats(data.recorded_lon, this.rows, DEGREE);
     this.recordedLat = floats(data.recorded_lat, this.rows, DEGREE);
+    this.recordedPrecision = new Strings(data.recorded_precision, this.rows);
     this.actors = lists(data.actors, this.rows, (column, count) => new Strings(column, count));
     this.sources = lists(data.sources, this.rows, (table, count) =>
       texts(["id", "title", "url", "published", "licence", "sha256"], table, count),
@@ -66,6 +72,10 @@ export class Chunk {
     this.lon = floats(table.lon, count, DEGREE);
     this.lat = floats(table.lat, count, DEGREE);
     this.shape = integers(table.shape, count);
+    this.kind = new Strings(table.shape_kind, count);
+    this.estimated = integers(table.estimated, count);
+    this.labelLon = floats(table.label_lon, count, DEGREE);
+    this.labelLat = floats(table.label_lat, count, DEGREE);
     this.ranked = index(table.candidates, count);
     const ranked = largest(this.ranked) + 1;
     this.candidateStarts = offsets(data.candidates.counts, ranked);
@@ -87,18 +97,31 @@ export class Chunk {
     this.evidenceEnd = floats(data.end, count, 1);
   }
 
-  /** Where a place record is on the unit square: its point, its chosen record's point, or its shape's label point. */
+  /** Where a place record is on the unit square: its own point, or the spot of its shape where a mark may stand. */
   anchor(place) {
     if (!Number.isNaN(this.lon[place])) return [toX(this.lon[place]), toY(this.lat[place])];
     const shape = this.shapes[this.shape[place]];
     if (!shape) return null;
+    // Of a disc that was cut at a border, the place is the middle and not the label's spot.
+    const spots = this.look(place) === DISC ? [this.origin(place), this.#spot(place)] : [this.#spot(place)];
+    return spots.find((spot) => spot && inBox(shape.box, spot)) ?? shape.label;
+  }
+
+  #spot(place) {
+    const [lon, lat] = [this.labelLon[place], this.labelLat[place]];
+    return Number.isNaN(lon) || Number.isNaN(lat) ? null : [toX(lon), toY(lat)];
+  }
+
+  /** Where the place lies that a shape was drawn from, if one record is known to be it. */
+  origin(place) {
     const chosen = this.candidatesOf(place).find((c) => c.id !== null && c.id === this.place.place_id.at(place));
-    if (chosen && !Number.isNaN(chosen.lon)) {
-      const [x, y] = [toX(chosen.lon), toY(chosen.lat)];
-      const [x0, y0, x1, y1] = shape.box;
-      if (x >= x0 && x <= x1 && y >= y0 && y <= y1) return [x, y];
-    }
-    return shape.label;
+    return chosen && !Number.isNaN(chosen.lon) && !Number.isNaN(chosen.lat) ? [toX(chosen.lon), toY(chosen.lat)] : null;
+  }
+
+  /** The number of a place record's look. */
+  look(place) {
+    if (Number.isNaN(this.lon[place]) && !this.shapes[this.shape[place]]) return 0;
+    return lookOf(this.kind.at(place), this.place.precision.at(place), this.shape[place] >= 0);
   }
 
   candidatesOf(place) {

@@ -1,16 +1,13 @@
 // The incidents of a page: flat arrays for drawing and filtering, whole records on demand.
 // Made of one or more answers of `encode_columns` ("chunks"), which may arrive at different times.
-import { markOf, styleOf } from "../look.js";
+import { styleOf } from "../look.js";
+import { HOLLOW, LOOKS, NOWHERE, SOLID } from "../looks.js";
 import { Chunk } from "./chunk.js";
 import { intern, NONE } from "./columns.js";
+import { toX, toY } from "./mercator.js";
 import { haystack } from "./search.js";
+import { contains } from "./shapes.js";
 import { isoDay } from "./time.js";
-
-export const NOWHERE = 0;
-export const SOLID = 1; // a point, and the source names it
-export const HOLLOW = 2; // a centre that is not the place: of a disc, or of a point that stands for something wider
-export const AREA = 3;
-export const OUTLINE = 4; // a country: too large to be a place, so only its line is drawn, and only its line takes clicks
 
 export class Incidents {
   #places = null;
@@ -51,7 +48,9 @@ export class Incidents {
     const { count } = this;
     this.x = new Float64Array(count).fill(NaN);
     this.y = new Float64Array(count).fill(NaN);
-    this.mark = new Uint8Array(count);
+    this.mark = new Uint8Array(count); // how it is marked, of `looks.js`
+    this.look = new Uint8Array(count);
+    this.estimated = new Uint8Array(count);
     this.shape = new Int32Array(count).fill(-1);
     this.shapes = [];
     const precision = intern(this.chunks.map((chunk) => chunk.place.precision));
@@ -62,14 +61,16 @@ export class Incidents {
       const first = this.shapes.length;
       this.shapes.push(...chunk.shapes);
       const anchors = Array.from({ length: chunk.places }, (_, place) => chunk.anchor(place));
-      const marks = anchors.map((anchor, place) => markAt(chunk, place, anchor));
+      const looks = anchors.map((anchor, place) => (anchor ? chunk.look(place) : 0));
       for (let row = 0; row < chunk.rows; row++, i++) {
         const place = chunk.where[row];
         const anchor = anchors[place];
         this.precision.codes[i] = precision.codes[base + place];
         if (!anchor) continue;
         [this.x[i], this.y[i]] = anchor;
-        this.mark[i] = marks[place];
+        this.look[i] = looks[place];
+        this.mark[i] = LOOKS[looks[place]].mark;
+        this.estimated[i] = chunk.estimated[place] === 1 ? 1 : 0;
         if (chunk.shape[place] >= 0) this.shape[i] = first + chunk.shape[place];
       }
       base += chunk.places;
@@ -130,7 +131,27 @@ export class Incidents {
       precision: chunk.place.precision.at(place),
       reason: chunk.place.reason.at(place),
       radiusKm: chunk.radiusKm[place],
+      look: this.look[row],
+      estimated: this.estimated[row] === 1,
     };
+  }
+
+  /** Whether the coordinate that the source gave lies in what is drawn; null where one of both is not there. */
+  #recordedInside(chunk, row, i) {
+    const shape = this.shapes[this.shape[row]];
+    const [lon, lat] = [chunk.recordedLon[i], chunk.recordedLat[i]];
+    return shape && !Number.isNaN(lon) && !Number.isNaN(lat) ? contains(shape, toX(lon), toY(lat)) : null;
+  }
+
+  /** Where the place lies that an incident's shape was drawn from, or null. */
+  originOf(row) {
+    const [chunk, i] = this.#locate(row);
+    return chunk.origin(chunk.where[i]);
+  }
+
+  /** The class of precision of a row. */
+  precisionOf(row) {
+    return this.precision.values[this.precision.codes[row]] ?? null;
   }
 
   /** All there is about an incident. */
@@ -154,6 +175,8 @@ export class Incidents {
       lat: chunk.lat[place],
       recordedLon: chunk.recordedLon[i],
       recordedLat: chunk.recordedLat[i],
+      recordedPrecision: chunk.recordedPrecision.at(i),
+      recordedInside: this.#recordedInside(chunk, row, i),
       fatalities: [chunk.fatalitiesLow[i], chunk.fatalitiesHigh[i]].map((n) => (n === NONE ? null : n)),
       actors: chunk.actorsOf(i),
       candidates: chunk.candidatesOf(place),
@@ -199,11 +222,4 @@ export class Incidents {
     }
     return [...found.values()].sort((a, b) => b.count - a.count);
   }
-}
-
-function markAt(chunk, place, anchor) {
-  if (!anchor) return NOWHERE;
-  const mark = markOf(chunk.place.precision.at(place));
-  if (chunk.shape[place] >= 0) return { disc: HOLLOW, outline: OUTLINE }[mark] ?? AREA;
-  return mark === "solid" ? SOLID : HOLLOW;
 }

@@ -103,6 +103,23 @@ function nearPath(path, x, y, reach) {
   return false;
 }
 
+/** Trace a path of the unit square, leaving out vertices closer than a pixel. */
+export function trace(context, path, scale, dx, dy, close) {
+  let x = path[0] * scale + dx;
+  let y = path[1] * scale + dy;
+  context.moveTo(x, y);
+  const last = path.length - 2;
+  for (let i = 2; i <= last; i += 2) {
+    const nx = path[i] * scale + dx;
+    const ny = path[i + 1] * scale + dy;
+    if (i < last && Math.abs(nx - x) + Math.abs(ny - y) < 1) continue;
+    context.lineTo(nx, ny);
+    x = nx;
+    y = ny;
+  }
+  if (close) context.closePath();
+}
+
 /** Trace a ring without the edges along ±180°, where a polygon was cut and has no border. */
 export function traceUncut(context, path, scale, dx, dy) {
   const seam = (i) => path[i] <= 0 || path[i] >= 1;

@@ -1,8 +1,8 @@
 // The offline base map: land and borders, coarse for the world and fine around the incidents.
 import { floats, integers, Strings } from "../data/columns.js";
 import { toX, toY } from "../data/mercator.js";
-import { decodePaths } from "../data/shapes.js";
-import { CanvasLayer, copies, trace } from "./canvas.js";
+import { decodePaths, trace } from "../data/shapes.js";
+import { CanvasLayer, copies } from "./canvas.js";
 
 const FINE_FROM = 4; // the zoom from which more than the coarse drawing can be seen
 

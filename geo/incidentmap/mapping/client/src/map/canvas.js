@@ -81,20 +81,3 @@ export function copies(frame) {
   const last = Math.floor((frame.left + frame.width) / frame.scale);
   return Array.from({ length: Math.min(5, last - first + 1) }, (_, i) => (first + i) * frame.scale - frame.left);
 }
-
-/** Trace a path of the unit square, leaving out vertices closer than a pixel; whether any of it can be seen. */
-export function trace(context, path, scale, dx, dy, close) {
-  let x = path[0] * scale + dx;
-  let y = path[1] * scale + dy;
-  context.moveTo(x, y);
-  const last = path.length - 2;
-  for (let i = 2; i <= last; i += 2) {
-    const nx = path[i] * scale + dx;
-    const ny = path[i + 1] * scale + dy;
-    if (i < last && Math.abs(nx - x) + Math.abs(ny - y) < 1) continue;
-    context.lineTo(nx, ny);
-    x = nx;
-    y = ny;
-  }
-  if (close) context.closePath();
-}

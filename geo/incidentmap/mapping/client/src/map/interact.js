@@ -1,10 +1,12 @@
 // Pointer and map: hovering, clicking, opening groups, bringing an incident into view.
 import { toLat, toLon } from "../data/mercator.js";
-import { AREA } from "../data/incidents.js";
 import { boxToShow } from "../data/shapes.js";
 import { L } from "../leaflet.js";
+import { AREA, LOOKS } from "../looks.js";
 import { el, foreign, narrow, plural, still } from "../ui/dom.js";
 import { formatInterval } from "../data/time.js";
+
+const COUNTED = new Set(["ring", "sector", "wedge"]);
 
 /** `cover()` says how many pixels at the map's lower edge something lies over. */
 export function interact(map, marks, view, cover) {
@@ -55,6 +57,9 @@ function reveal(map, view, row, below) {
     const box = boxToShow(shape);
     const [x0, y0, x1, y1] = box;
     const bounds = L.latLngBounds([toLat(y1), toLon(x0)], [toLat(y0), toLon(x1)]);
+    // A distance or a side says little without the place that it is counted from.
+    const from = COUNTED.has(LOOKS[incidents.look[row]].key) && incidents.originOf(row);
+    if (from) bounds.extend([toLat(from[1]), toLon(from[0])]);
     const room = { paddingTopLeft: [40, 40 + above()], paddingBottomRight: [40, 40 + below], animate: !still() };
     // Half of a cut area at either edge of the world is in view, and yet not seen.
     if (below || box !== shape.box || !map.getBounds().contains(bounds)) map.fitBounds(bounds, room);

@@ -1,15 +1,19 @@
 // The incidents on the map: areas, names, then marks; and what lies under the pointer.
 import { contains, meetsOutline } from "../data/shapes.js";
 import { radiusOf } from "../data/cluster.js";
-import { AREA, HOLLOW, OUTLINE } from "../data/incidents.js";
+import { AREA, HOLLOW, LOOKS, OUTLINE } from "../looks.js";
+import { drawArea, drawThread } from "./areas.js";
 import { isVisible } from "./base.js";
 import { CanvasLayer, copies } from "./canvas.js";
-import { drawArea, drawBadge, drawDisc, drawGlyph, drawTag } from "./glyphs.js";
+import { Fills } from "./fills.js";
+import { drawBadge, drawGlyph, drawTag } from "./glyphs.js";
 import { drawLabels } from "./labels.js";
 import { makeScene, rowsOf } from "./scene.js";
+import { spotOf, tagAt } from "./tags.js";
 
 const FINGER = 22; // pixels: half of a touch target
 const POINTER = 4;
+const KNOT = 7; // how far from a line or a spot that is an area, or part of one
 
 export const MarksLayer = CanvasLayer.extend({
   initialize(view, base, colours) {
@@ -18,6 +22,7 @@ export const MarksLayer = CanvasLayer.extend({
     this._baseData = base;
     this.colours = colours;
     this._widths = new Map();
+    this._fills = new Fills();
   },
 
   onAdd(map) {
@@ -63,20 +68,18 @@ export const MarksLayer = CanvasLayer.extend({
 
   _paintAreas(context, frame, dx, { areas }) {
     const { selected, incidents } = this._view;
-    const chosen = selected >= 0 ? incidents.shape[selected] : -1;
-    for (const area of areas) {
-      if (!isVisible(frame, dx, area.shape.box)) continue;
-      const strong = chosen >= 0 && incidents.shapes[chosen] === area.shape;
-      if (area.mark === HOLLOW) drawDisc(context, area.shape, area.anchor, area.style, frame, dx, { strong });
-      else drawArea(context, area.shape, area.style, frame, dx, { strong, hatched: area.mark === AREA });
-    }
+    const chosen = selected >= 0 ? incidents.shapes[incidents.shape[selected]] : undefined;
+    const seen = areas.filter(({ shape }) => isVisible(frame, dx, shape.box));
+    this._fills.paint(context, seen, frame, dx, this);
+    // What is selected lies on top of the others, and still below all marks.
+    const last = seen.filter(({ shape }) => shape === chosen);
+    for (const area of seen) if (area.shape !== chosen) drawArea(context, area, frame, dx, this);
+    for (const area of last) drawArea(context, area, frame, dx, { colours: this.colours, strong: true });
   },
 
-  _paintMarks(context, frame, dx, { groups, tags }) {
-    for (const tag of tags) {
-      const [x, y] = tag.shape.label;
-      drawTag(context, x * frame.scale + dx, y * frame.scale - frame.top, tag.rows.length, tag.style, this);
-    }
+  _paintMarks(context, frame, dx, { groups, tags, areas }) {
+    for (const area of areas) if (LOOKS[area.look].fill === "several") drawThread(context, area, frame, dx, this);
+    for (const tag of tags) drawTag(context, ...spotOf(tag, frame, dx), tag, this);
     for (const group of groups) {
       const x = group.x * frame.scale + dx;
       const y = group.y * frame.scale - frame.top;
@@ -129,13 +132,10 @@ export const MarksLayer = CanvasLayer.extend({
       if (group) return { group, rows: rowsOf(group, scene.next), x: group.x * frame.scale + dx, y: group.y * frame.scale - frame.top };
       const x = (px - dx) / frame.scale;
       const y = (py + frame.top) / frame.scale;
-      const tag = scene.tags.find(({ shape }) => {
-        const [tx, ty] = shape.label;
-        return Math.abs(tx - x) * frame.scale < 16 && Math.abs(ty - y) * frame.scale < 12;
-      });
+      const tag = tagAt(scene.tags, frame, dx, px, py);
       const reach = slack / frame.scale;
       const area = tag
-        ?? scene.areas.findLast((a) => a.mark !== OUTLINE && contains(a.shape, x, y, reach))
+        ?? scene.areas.findLast((a) => a.mark !== OUTLINE && contains(a.shape, x, y, Math.max(reach, KNOT / frame.scale)))
         ?? scene.areas.findLast((a) => a.mark === OUTLINE && meetsOutline(a.shape, x, y, reach));
       if (area) return { rows: area.rows, x: px, y: py };
     }

@@ -1,15 +1,17 @@
 // What is to be drawn at a zoom: groups of marks, areas with their counts, and labels. Independent of the pane and of
 // panning, so it is made once per zoom and filter and then only shifted.
 import { cluster, radiusOf } from "../data/cluster.js";
-import { HOLLOW, SOLID } from "../data/incidents.js";
 import { TILE } from "../data/mercator.js";
 import { STYLES } from "../look.js";
+import { AREA, HOLLOW, LOOKS, OUTLINE, SOLID } from "../looks.js";
 import { placeLabels } from "./labels.js";
+import { placeTags } from "./tags.js";
 
 const SAME_PLACE = 0.00006; // of the unit square: about 1.5 km in Ukraine
 const GREAT = 200000; // inhabitants
+const TINY = 14; // pixels
 
-/** Group what is shown by area: `{shape, rows, mark, anchor, style}`, the largest first, so that small ones lie on top. */
+/** Group what is shown by area, the largest first, so that small ones lie on top. */
 function gatherAreas(incidents, rows) {
   const found = new Map();
   for (const row of rows) {
@@ -17,10 +19,7 @@ function gatherAreas(incidents, rows) {
     if (shape < 0) continue;
     const area = found.get(shape);
     if (area) area.rows.push(row);
-    else {
-      const anchor = [incidents.x[row], incidents.y[row]];
-      found.set(shape, { shape: incidents.shapes[shape], rows: [row], mark: incidents.mark[row], anchor });
-    }
+    else found.set(shape, areaOf(incidents, row));
   }
   const areas = [...found.values()];
   for (const area of areas) {
@@ -31,21 +30,41 @@ function gatherAreas(incidents, rows) {
   return areas.sort((a, b) => b.shape.size - a.shape.size);
 }
 
+function areaOf(incidents, row) {
+  const look = incidents.look[row];
+  return {
+    shape: incidents.shapes[incidents.shape[row]],
+    rows: [row],
+    mark: incidents.mark[row],
+    look,
+    precision: incidents.precisionOf(row),
+    estimated: incidents.estimated[row] === 1,
+    anchor: [incidents.x[row], incidents.y[row]],
+    origin: LOOKS[look].fill === "fan" ? incidents.originOf(row) : null,
+  };
+}
+
+/** Whether an area is so small on the screen that it would not be seen: then a hollow mark stands for it. */
+const isTiny = ({ box: [x0, y0, x1, y1] }, scale) => Math.max(x1 - x0, y1 - y0) * scale < TINY;
+
 export function makeScene(view, base, zoom, measure) {
   const { incidents, result } = view;
+  const { mark, shape } = incidents;
   const scale = TILE * 2 ** zoom;
-  const spots = result.rows.filter((row) => incidents.mark[row] === SOLID || incidents.mark[row] === HOLLOW);
-  const { groups, next } = cluster(spots, incidents.x, incidents.y, incidents.style, STYLES.length, scale);
+  const tiny = incidents.shapes.map((one) => isTiny(one, scale));
+  const isSpot = (row) => mark[row] === SOLID || mark[row] === HOLLOW || (mark[row] === AREA && tiny[shape[row]]);
+  const { groups, next } = cluster(result.rows.filter(isSpot), incidents.x, incidents.y, incidents.style, STYLES.length, scale);
   for (const group of groups) {
     group.radius = radiusOf(group.count);
-    group.hollow = incidents.mark[group.first] === HOLLOW;
+    group.hollow = mark[group.first] !== SOLID;
     group.style = incidents.style[group.first];
   }
   // Drawn from the smallest, so that the largest lie on top.
   groups.reverse();
   const areas = gatherAreas(incidents, result.rows);
-  const tags = areas.filter((area) => area.mark !== HOLLOW && area.rows.length > 1);
-  const labels = base ? placeLabels(labelsFor(incidents, base, groups), obstacles(groups, tags), zoom, measure) : [];
+  const tagged = ({ mark: way, rows }) => way === OUTLINE || (way === AREA && rows.length > 1 && !isSpot(rows[0]));
+  const tags = placeTags(areas.filter(tagged), groups, scale);
+  const labels = base ? placeLabels(labelsFor(incidents, base, groups), obstacles(groups, tags, scale), zoom, measure) : [];
   return { groups, next, areas, tags, labels };
 }
 
@@ -59,10 +78,10 @@ export function rowsOf(group, next) {
   return rows;
 }
 
-function obstacles(groups, tags) {
+function obstacles(groups, tags, scale) {
   return [
     ...groups.map(({ x, y, radius }) => ({ x, y, radius: radius + 2 })),
-    ...tags.map(({ shape }) => ({ x: shape.label[0], y: shape.label[1], radius: 16 })),
+    ...tags.map(({ x, y, dx, dy, half }) => ({ x: x + dx / scale, y: y + dy / scale, radius: half + 2 })),
   ];
 }
 

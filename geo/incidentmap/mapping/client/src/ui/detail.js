@@ -3,9 +3,9 @@ import { bySentence, runs } from "../data/evidence.js";
 import { distanceKm } from "../data/mercator.js";
 import { STYLES, styleOf } from "../look.js";
 import { clipped, el, foreign, link, plural } from "./dom.js";
-import { glyphIcon, icon, markIcon } from "./icons.js";
+import { glyphIcon, icon, lookIcon } from "./icons.js";
 import { say } from "./say.js";
-import { degrees, doubt, fatalities, howSure, km, MATCH, notPlaced, when } from "./words.js";
+import { degrees, doubt, fatalities, howSure, km, MATCH, recordedClass, when } from "./words.js";
 
 export function detailPanel(view, { back }) {
   const body = el("div.im-detail-body", { tabindex: "-1" });
@@ -59,6 +59,7 @@ export function detail(record) {
       ...fact("Killed", [fatalities(record.fatalities)])),
     sureness(record),
     ...evidence(record),
+    ...recorded(record),
     placed ? gazetteerRecord(record) : null,
     candidates(record),
     ...sources(record),
@@ -79,11 +80,10 @@ function where(record) {
 }
 
 function sureness(record) {
-  const unplaced = record.precision === "unlocated" || record.precision === null;
   const doubted = record.candidates.length > 1 ? doubt(record) : null;
-  return el("div.im-sure", {}, markIcon(record.precision, 24),
+  return el("div.im-sure", {}, lookIcon(record.look, 26, record),
     el("div", {}, el("h3", {}, "How sure?"),
-      el("p", {}, ...say(unplaced ? notPlaced(record) : howSure(record))),
+      el("p", {}, ...say(howSure(record))),
       doubted && el("p", {}, ...say(doubted)),
       record.rule && el("p.im-meta", {}, "Rule: ", clipped(record.rule))));
 }
@@ -120,15 +120,22 @@ function gazetteerRecord(record) {
       ...(record.placeId === null ? [] : fact("Id", [foreign(cutTitle(record.placeId), "code")])),
       ...(record.match === null ? [] : fact("Found by", [MATCH[record.match] ?? foreign(record.match)])),
       ...(Number.isNaN(record.lon) ? [] : fact("Drawn at", [el("span.im-figures", {}, degrees(record.lon, record.lat))])),
-      ...recorded(record),
       ...(record.gazetteer ? fact("Gazetteer", ["version ", foreign(record.gazetteer)]) : [])));
 }
 
-function recorded({ recordedLon, recordedLat, lon, lat }) {
-  if (Number.isNaN(recordedLon) || Number.isNaN(recordedLat)) return [];
-  const parts = [el("span.im-figures", {}, degrees(recordedLon, recordedLat))];
-  if (!Number.isNaN(lon)) parts.push(`, ${km(distanceKm(recordedLon, recordedLat, lon, lat))} from the mark`);
-  return fact("Source's coordinate", parts);
+/** What the source recorded itself: evidence beside the words, and no mark of its own. */
+function recorded({ recordedLon, recordedLat, recordedPrecision, recordedInside, lon, lat }) {
+  const given = !Number.isNaN(recordedLon) && !Number.isNaN(recordedLat);
+  if (!given && recordedPrecision === null) return [];
+  const parts = given ? [el("span.im-figures", {}, degrees(recordedLon, recordedLat))] : [];
+  if (given && !Number.isNaN(lon)) parts.push(`, ${km(distanceKm(recordedLon, recordedLat, lon, lat))} from the mark`);
+  if (recordedInside !== null) parts.push(recordedInside ? ", inside what is drawn" : ", outside what is drawn");
+  return [
+    el("h3", {}, "What the source recorded"),
+    el("dl.im-facts.im-recorded", {},
+      ...(given ? fact("Coordinate", parts) : []),
+      ...(recordedPrecision === null ? [] : fact("How exact", say(recordedClass(cutTitle(recordedPrecision)))))),
+  ];
 }
 
 function candidates(record) {

@@ -17,26 +17,26 @@ export function el(selector, attributes = {}, ...children) {
   return node;
 }
 
-/** Make a small picture of SVG paths around (0, 0): `[{d, fill, faint, colour}]`. */
+/** Make a small picture of SVG paths around (0, 0): `[{d, fill, faint, thin, dash, colour}]`. */
 export function picture(paths, { size = 20, view = 22, className = "im-icon" } = {}) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", `${-view / 2} ${-view / 2} ${view} ${view}`);
-  svg.setAttribute("width", size);
-  svg.setAttribute("height", size);
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("class", className);
-  for (const { d, fill, faint, colour } of paths) {
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", d);
-    path.setAttribute("fill", fill ? (colour ?? "currentColor") : "none");
-    if (faint) path.setAttribute("fill-opacity", "0.22");
-    if (!fill || faint) path.setAttribute("stroke", colour ?? "currentColor");
-    if (!fill || faint) path.setAttribute("stroke-width", "1.6");
-    path.setAttribute("stroke-linecap", "round");
-    path.setAttribute("stroke-linejoin", "round");
-    svg.append(path);
+  const svg = drawn("svg", {
+    viewBox: `${-view / 2} ${-view / 2} ${view} ${view}`, width: size, height: size, "aria-hidden": "true", class: className,
+  });
+  for (const { d, fill, faint, thin, dash, colour = "currentColor" } of paths) {
+    svg.append(drawn("path", {
+      d, fill: fill || faint ? colour : "none", "fill-rule": "evenodd", "stroke-linecap": "round", "stroke-linejoin": "round",
+      ...(faint && { "fill-opacity": "0.3" }),
+      ...(!fill && { stroke: colour, "stroke-width": thin ? "1.1" : "1.6" }),
+      ...(dash && { "stroke-dasharray": dash }),
+    }));
   }
   return svg;
+}
+
+function drawn(tag, attributes) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  return node;
 }
 
 /** Text from outside, kept apart from the direction of the words around it; never more than a label holds. */

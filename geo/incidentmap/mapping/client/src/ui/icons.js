@@ -1,5 +1,6 @@
 // The page's few pictures, as strokes around (0, 0).
-import { MARK_ICONS, markOf, STYLES } from "../look.js";
+import { PRECISIONS, STYLES } from "../look.js";
+import { LOOKS, numberOf } from "../looks.js";
 import { picture } from "./dom.js";
 
 const LINES = {
@@ -19,6 +20,13 @@ export function glyphIcon(style, size = 18) {
   return picture([{ d: STYLES[style].glyph, fill: true, colour: STYLES[style].colour }], { size, className: "im-icon im-glyph" });
 }
 
-export function markIcon(precision, size = 18) {
-  return picture(MARK_ICONS[markOf(precision)], { size });
+/** The look of a shape; an estimated boundary is dashed here as it is on the map. */
+export function lookIcon(look, size = 18, { estimated = false } = {}) {
+  const { icon: paths, fill } = LOOKS[look];
+  return picture(estimated && fill === "hatch" ? [{ ...paths[0], dash: "3.6 3" }, ...paths.slice(1)] : paths, { size });
 }
+
+const USUAL = new Map(PRECISIONS.map(({ key, look }) => [key, numberOf(look)]));
+
+/** The usual look of a class of precision. */
+export const markIcon = (precision, size) => lookIcon(USUAL.get(precision) ?? 0, size);

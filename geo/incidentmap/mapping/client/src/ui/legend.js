@@ -1,18 +1,9 @@
 // What shapes and colours mean, in words.
-import { AREA, HOLLOW, NOWHERE, OUTLINE, SOLID } from "../data/incidents.js";
 import { toX, toY } from "../data/mercator.js";
 import { STYLES } from "../look.js";
+import { AREA, HOLLOW, LINES, LOOKS, OUTLINE, SOLID } from "../looks.js";
 import { el, narrow, picture } from "./dom.js";
-import { glyphIcon, markIcon } from "./icons.js";
-
-const MARKS = [
-  ["exact", SOLID, "A coordinate that the source gives"],
-  ["settlement", SOLID, "A place that the source names"],
-  ["near", HOLLOW, "Near a place: somewhere in the disc"],
-  ["region", AREA, "A district or region: somewhere in it"],
-  ["country", OUTLINE, "A country: somewhere in it"],
-  ["unlocated", NOWHERE, "Not placed: only in the list"],
-];
+import { glyphIcon, lookIcon } from "./icons.js";
 
 export function legend(view, base, map) {
   const types = el("ul", {});
@@ -39,26 +30,31 @@ export function legend(view, base, map) {
   return node;
 }
 
-/** One entry for each way of marking that these incidents need. */
+/** One entry for each look that these incidents have, from the surest, and what lines and numbers say. */
 function markEntries(incidents) {
-  const { mark, style, precision } = incidents;
-  const exact = precision.values.indexOf("exact");
-  const named = mark.some((way, row) => way === SOLID && precision.codes[row] !== exact);
-  const given = mark.some((way, row) => way === SOLID && precision.codes[row] === exact);
-  const ways = new Set(mark);
-  const shown = ([key, way]) => (way === SOLID ? (key === "exact" ? given : named) : ways.has(way));
-  const hollow = () => {
-    const { glyph, colour } = STYLES[style[mark.indexOf(HOLLOW)]];
-    return el("li", {}, picture([{ d: glyph, colour }], { size: 16 }), "Hollow: near or around this spot");
-  };
-  const entries = MARKS.filter(shown).flatMap(([key, way, text]) => [
-    el("li", {}, markIcon(key, 18), text),
-    ...(way === HOLLOW ? [hollow()] : []),
-  ]);
+  const { mark, look, estimated, style } = incidents;
+  const looks = new Set(look);
+  const entries = [...looks].sort((a, b) => (a || 99) - (b || 99)).map((i) => el("li", {}, lookIcon(i), LOOKS[i].text));
+  const used = new Set([...looks].map((i) => LOOKS[i].edge));
+  const lines = LINES.filter(({ key }) => (key === "estimated" ? estimated.includes(1) : used.has(key)));
+  entries.push(...lines.map(({ icon, text }) => el("li", {}, picture(icon, { size: 18 }), text)));
+  const hollow = mark.indexOf(HOLLOW);
+  if (hollow >= 0) {
+    const { glyph, colour } = STYLES[style[hollow]];
+    entries.push(el("li", {}, picture([{ d: glyph, colour }], { size: 16 }), "Hollow: around here, not on this spot"));
+  }
   if (mark.filter((way) => way === SOLID || way === HOLLOW).length > 1) {
     entries.push(el("li", {}, el("span.im-sample-badge", { "aria-hidden": "true" }, "5"), "Several close together, by type"));
   }
+  if (sharesArea(incidents)) {
+    entries.push(el("li", {}, el("span.im-sample-tag", { "aria-hidden": "true" }, "3"), "How many share an area"));
+  }
   return entries;
+}
+
+function sharesArea({ mark, shape }) {
+  const seen = new Set();
+  return mark.some((way, row) => way === OUTLINE || (way === AREA && seen.size === seen.add(shape[row]).size));
 }
 
 /** Whether a box of the unit square, or a copy of it one world further, is in view. */

@@ -2,7 +2,7 @@
 import { formatInterval } from "../data/time.js";
 import { styleOf } from "../look.js";
 import { el, foreign, plural } from "./dom.js";
-import { glyphIcon, markIcon } from "./icons.js";
+import { glyphIcon, lookIcon } from "./icons.js";
 import { say } from "./say.js";
 import { notPlaced } from "./words.js";
 
@@ -105,8 +105,8 @@ function rowNode(view, row, at, isActive, total) {
       el("div.im-row-top", {}, el("strong", {}, foreign(cut(line.subType ?? line.type ?? "Type not given"))),
         el("time", {}, formatInterval(line.start, line.end))),
       placed
-        ? el("div.im-row-place", {}, markIcon(line.precision, 15), foreign(cut(line.place ?? line.placeName ?? "")))
-        : el("div.im-row-place", {}, markIcon(null, 15), foreign(cut(line.place ?? "No place given"))),
+        ? el("div.im-row-place", {}, lookIcon(line.look, 15, line), foreign(cut(line.place ?? line.placeName ?? "")))
+        : el("div.im-row-place", {}, lookIcon(0, 15), foreign(cut(line.place ?? "No place given"))),
       placed
         ? el("div.im-row-summary", {}, foreign(cut(line.summary ?? "")))
         : el("div.im-row-summary", {}, ...say(notPlaced({ reason: line.reason && cut(line.reason) }))),
