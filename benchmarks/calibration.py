@@ -206,9 +206,9 @@ def print_speed(gazetteer: Gazetteer) -> None:
     """Print the seconds beside their limit."""
     found = speed.clock(gazetteer)
     print(
-        f"{found['mentions']:,} distinct mentions: {found['seconds']:.1f} s (limit {speed.LIMIT_SECONDS:g} s), "
-        f"{found['worked']:.1f} s of them the processor's; "
-        f"{found['share']:.0f} % of it in extents; {found['drawn']:.0f} % drawn"
+        f"{found['mentions']:,} distinct mentions: {found['worked'] * found['share'] / 100:.1f} s in their shapes "
+        f"(limit {speed.LIMIT_SECONDS:g} s), {found['seconds']:.1f} s from the words to the frame; "
+        f"{found['drawn']:.0f} % drawn"
     )
     print(", ".join(f"{name} {count:,}" for name, count in found["shapes"].items()))
 

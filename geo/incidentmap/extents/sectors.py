@@ -40,6 +40,7 @@ def distance(
     bearing: str | None = None,
     population: int | None = None,
     *,
+    span: tuple[float, float] | None = None,
     code: str = "",
     name: str = "",
 ) -> Extent:
@@ -57,6 +58,8 @@ def distance(
         One of the eight winds.
     population : int, optional
         Of X, for its own reach.
+    span : tuple of float, optional
+        The least and the greatest distance, where the text gives both ("10 to 20 km") or one ("within 30 km", from 0).
     code : str, optional
         The source's kind of settlement.
     name : str, optional
@@ -65,7 +68,7 @@ def distance(
     Raises
     ------
     BadValue
-        When the distance is out of range, or the bearing none.
+        When the distance is out of range or has no far end ("more than 50 km"), or the bearing is none.
 
     Examples
     --------
@@ -80,17 +83,21 @@ def distance(
             f"{km:,g} km from a place cannot be drawn",
             remedy=f"give a distance above 0 and up to {FARTHEST_DISTANCE_KM:g} km",
         )
-    own, tolerance = size_of(population, code).own, tolerance_km(km)
-    inner, outer = km - tolerance, km + tolerance + own
+    own = size_of(population, code).own
+    low, high, said = _span(km, span)
+    inner = low - tolerance_km(low) if low > 0 else 0.0
+    # "Within 30 km" is no more than that; a number alone may be off on both sides.
+    outer = high + own + (tolerance_km(high) if low > 0 else 0.0)
     whole = inner <= own  # a hole that is smaller than the place is none
-    precision = Precision.NEAR if km <= FARTHEST_NEAR_KM else Precision.AREA
-    it, said = called(name, "the place"), f"{km_text(km)} km"
+    precision = Precision.NEAR if high <= FARTHEST_NEAR_KM else Precision.AREA
+    it = called(name, "the place")
     if bearing is None:
         reach = f"{km_text(outer)} km disc" if whole else f"ring {km_text(inner)} to {km_text(outer)} km"
-        rule = f"drawn as a {reach} around {it}, because the text says {said} from it"
+        of = "of" if span is not None and span[0] == 0 else "from"
+        rule = f"drawn as a {reach} around {it}, because the text says {said} {of} it"
         geometry = disc(point, outer) if whole else _ring(point, inner, outer)
         spot = point if whole else going(point, 0.0, km)
-        return Extent(geometry, precision, outer, rule, Shape.DISC if whole else Shape.RING, spot)
+        return Extent(geometry, precision, round(outer, 1), rule, Shape.DISC if whole else Shape.RING, spot)
     azimuth, wind = compass(bearing)
     # Seen from either end of a wide town, the same bearing points to different spots.
     half = DISTANCE_HALF_ANGLE + float(np.degrees(np.arcsin(min(1.0, own / km)))) / 2
@@ -100,9 +107,24 @@ def distance(
     rule = f"drawn as {reach} {wind} of {it}, because the text says {said} {wind} of it"
     if whole:
         geometry = _wedge(point, azimuth, half, own, outer)
-        return Extent(geometry, precision, outer, rule, Shape.WEDGE, going(point, azimuth, km))
+        return Extent(geometry, precision, round(outer, 1), rule, Shape.WEDGE, going(point, azimuth, km))
     geometry = _sector(point, azimuth, half, inner, outer)
-    return Extent(geometry, precision, outer, rule, Shape.SECTOR, going(point, azimuth, km))
+    return Extent(geometry, precision, round(outer, 1), rule, Shape.SECTOR, going(point, azimuth, km))
+
+
+def _span(km: float, span: tuple[float, float] | None) -> tuple[float, float, str]:
+    """Return the least and the greatest distance, and how the text says them."""
+    if span is None:
+        return km, km, f"{km_text(km)} km"
+    low, high = span
+    if not high <= FARTHEST_DISTANCE_KM:
+        raise BadValue(
+            f"more than {low:,g} km from a place is anywhere beyond it",
+            remedy=f"give a distance up to {FARTHEST_DISTANCE_KM:g} km",
+        )
+    if not 0 <= low <= high or high == 0:
+        raise BadValue(f"{low:,g} to {high:,g} km is no distance", remedy="give the smaller number first")
+    return low, high, f"within {km_text(high)} km" if low == 0 else f"{km_text(low)} to {km_text(high)} km"
 
 
 def direction(point: Point, bearing: str, population: int | None = None, *, code: str = "", name: str = "") -> Extent:
@@ -169,7 +191,7 @@ def towards(
         f"drawn as the half of a {km_text(far)} km disc around {it} on the side one comes from, "
         f"because the text says {says} it"
     )
-    return Extent(geometry, Precision.NEAR, far, rule, Shape.WEDGE, going(point, azimuth, far / 2))
+    return Extent(geometry, Precision.NEAR, round(far, 1), rule, Shape.WEDGE, going(point, azimuth, far / 2))
 
 
 def _wedge(point: Point, azimuth: float, half: float, own: float, far: float) -> BaseGeometry:

@@ -142,11 +142,11 @@ PART_OF_CORNER: Final = 0.60
 #: many spacings are filled, and it ends this share of a spacing outside the outermost village, within these limits.
 HULL_BAY: Final = 8.0
 HULL_MARGIN: Final = 0.75
-HULL_MARGIN_KM: Final = (5.0, 8.0)
+HULL_MARGIN_KM: Final = (6.0, 9.0)
 
 #: The margin around fewer than a dozen villages, which say next to nothing of their district's size.
 HULL_FEW: Final = 12
-HULL_FEW_KM: Final = 8.0
+HULL_FEW_KM: Final = 10.0
 
 #: A village farther than this from every other of the district is taken for a namesake elsewhere.
 HULL_OUTLIER_KM: Final = 30.0

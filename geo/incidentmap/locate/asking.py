@@ -21,7 +21,7 @@ from incidentmap.model import Feature, Point, Relation, Toponym
 from incidentmap.phrases import names_nothing, parse
 
 #: Relations between two places.
-PAIRED: Final = (Relation.BETWEEN, Relation.BORDER)
+PAIRED: Final = (Relation.BETWEEN, Relation.BORDER, Relation.DIRECTION)
 #: Relations to a unit that need not hold what happened by it.
 _ACROSS: Final = (Relation.BORDER, Relation.DISTANCE, Relation.BETWEEN)
 #: The far end of a road may lie in another oblast, no farther than this from the other end.
@@ -193,6 +193,11 @@ def _decide_one(toponym: Toponym, gazetteer: Gazetteer, country: str | None, clu
         best, why = (0, "") if len(rivals) == 1 else between(rivals, gazetteer, clues)
         return rivals, best, why
 
+    if toponym.relation is Relation.ALONG and toponym.feature is None:
+        # "Along the Dnipro" is the river, whatever city is called so.
+        water = decide_toponym(replace(toponym, feature=Feature.WATER), gazetteer, choose, containers=containers)
+        if water.chosen:
+            return water
     decision = decide_toponym(toponym, gazetteer, choose, containers=containers)
     front = toponym.relation is Relation.DIRECTION
     if (decision.chosen or decision.ties) and not (front and decision.found[0].population < TOWN):

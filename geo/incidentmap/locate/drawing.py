@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from incidentmap.extents import Extent
 
 NOT_PLACED: Final = "not placed"
+_BOTH: Final = 2
 
 #: How the name was met, where that is not by a spelling of the record's own.
 _READ_AS: Final = {
@@ -161,17 +162,28 @@ def _draw_list(decision: Decision, gazetteer: Gazetteer, places: Mapping[int, Pl
     drawn = [p for p in parts if p.geometry is not None and p.place is not None]
     if not drawn:
         return parts[0]
-    first = drawn[0] if len(drawn) == 1 else _together(toponym, drawn)
+    if len(drawn) == len(parts) == 1:
+        return drawn[0]
+    first = _together(toponym, drawn, all_known=len(drawn) == len(parts))
     missing = [f"{quote(p.toponym.text)} is not placed: {p.reason}" for p in parts if p.geometry is None]
     return replace(first, toponym=toponym, rule="; ".join((first.rule, *missing)))
 
 
-def _together(toponym: Toponym, drawn: Sequence[Location]) -> Location:
+def _together(toponym: Toponym, drawn: Sequence[Location], *, all_known: bool) -> Location:
+    """Draw several places as one; where others of the list are unknown, it is no surer than "near" the known ones."""
     extent = extents.several([_as_extent(p) for p in drawn])
+    if extent.geometry.geom_type == "Point":
+        only = drawn[0].place.point if drawn[0].place is not None else Point(extent.geometry.x, extent.geometry.y)
+        extent = replace(extent, geometry=extents.disc(only, extent.radius_km or 1.0), shape=Shape.DISC)
+    if not all_known and extent.precision.rank < Precision.NEAR.rank:
+        extent = replace(extent, precision=Precision.NEAR)
     chosen = tuple(dict.fromkeys(p.place for p in drawn if p.place is not None))
     candidates = tuple(dict.fromkeys(p.candidates[0] for p in drawn))
     names = ", ".join(place.name for place in chosen)
-    rule = f"all {len(drawn)} places that the text names are drawn, since it does not say in which: {names}"
+    count = "both" if len(drawn) == _BOTH else f"all {len(drawn)}"
+    rule = f"{count} places that the text names are drawn, since it does not say in which: {names}"
+    if not all_known:
+        rule = f"of the places that the text names, only what the gazetteer knows is drawn: {names}"
     return _drawn(toponym, chosen[0], candidates, extent, rule, chosen)
 
 

@@ -13,7 +13,7 @@ from incidentmap import crosswalk, extents
 from incidentmap.gazetteer import OF_COUNTRY, Gazetteer
 from incidentmap.locate.drawing import NOT_PLACED, located
 from incidentmap.locate.units import Units
-from incidentmap.model import Feature, Location, Point, Precision
+from incidentmap.model import Feature, Location, Point, Precision, Shape
 from incidentmap.phrases import names_nothing, names_settlement
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: A coordinate this far from the place that the words name is told beside it: it may belong to a namesake.
 CONTRADICTION_KM: Final = 25.0
 
+#: Shapes that are areas and lines by themselves, however small.
+_LOOSE: Final = (Shape.CORRIDOR, Shape.STRIP, Shape.PART, Shape.SEVERAL, Shape.RING, Shape.SECTOR, Shape.WEDGE)
 _LEVELS: Final = {
     Precision.DISTRICT: Feature.DISTRICT,
     Precision.REGION: Feature.REGION,
@@ -34,15 +36,15 @@ def beside_recorded(phrase: Phrase, answer: Location, gazetteer: Gazetteer) -> L
     """Hold an answer against what the source recorded, if it recorded anything."""
     recorded = phrase.recorded
     said = _said(phrase)
+    if said is Precision.UNLOCATED:  # the code says that the source does not know: the words are all there is
+        said = None
     if said is not None and said.rank >= Precision.DISTRICT.rank:
         answer = _as_vague(phrase, answer, said, gazetteer)
     if recorded is None:
         return answer
     if answer.geometry is not None:
         if said is Precision.NEAR and answer.precision.rank < Precision.NEAR.rank and answer.place is not None:
-            near = extents.near(answer.place.point, answer.place.population, says="near")
-            rule = near.rule.replace("the text says near", f"of the source's own code ({_code(phrase)})")
-            return located(answer, near, rule + _contradiction(answer, recorded))
+            return _widened(phrase, answer, recorded, gazetteer)
         return replace(answer, rule=answer.rule + _contradiction(answer, recorded))
     if said is not None and said.rank >= Precision.DISTRICT.rank:
         return answer
@@ -62,7 +64,7 @@ def _as_vague(phrase: Phrase, answer: Location, said: Precision, gazetteer: Gaze
     if answer.precision.rank >= said.rank and answer.geometry is not None:
         return answer
     if (feature := _LEVELS.get(said)) is None:
-        if answer.precision is Precision.REGION:  # a part of it may lie across; the words are all there is
+        if answer.shape in _LOOSE or answer.precision is Precision.REGION:
             return answer
         reason = f"the source's own code ({_code(phrase)}) says that an area is meant, and its words name none"
         return _unplaced(answer, reason)
@@ -76,6 +78,22 @@ def _as_vague(phrase: Phrase, answer: Location, said: Precision, gazetteer: Gaze
     rule = f"the whole {feature}, because the source's own code says no more ({_code(phrase)})"
     estimate = f"; {drawn.rule}" if drawn.estimated else ""
     return located(replace(answer, place=units.place(n or 0), candidates=(), places=()), drawn, rule + estimate)
+
+
+def _widened(phrase: Phrase, answer: Location, recorded: Point, gazetteer: Gazetteer) -> Location:
+    """Draw a named place as far around as the source's own code says, in the unit that the row names."""
+    place = answer.place
+    row = gazetteer.row(place.id) if place is not None else None
+    if place is None or row is None:
+        return answer
+    around = extents.recorded(place.point, Precision.NEAR)
+    rule = f"drawn as a {around.radius_km:g} km disc around it, because the source's own code says so ({_code(phrase)})"
+    extent = replace(around, rule=rule)
+    names = [part.strip() for part in phrase.within.split(",") if part.strip()]
+    names += [OF_COUNTRY + phrase.country] if phrase.country else []
+    for container in gazetteer.remembered(Units).around(row, names)[:1]:
+        extent = extents.clip(extent, container.boundary, name=container.place.name, anchor=place.point)
+    return located(answer, extent, extent.rule + _contradiction(answer, recorded))
 
 
 def _unit(phrase: Phrase, answer: Location, feature: Feature, gazetteer: Gazetteer) -> int | None:

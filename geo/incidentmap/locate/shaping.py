@@ -14,7 +14,7 @@ from incidentmap.errors import BadValue, quote
 from incidentmap.gazetteer import Found, Gazetteer
 from incidentmap.locate.borders import along_border, from_border
 from incidentmap.locate.units import Units
-from incidentmap.model import Feature, Place, Relation, Shape, Toponym
+from incidentmap.model import Feature, Place, Precision, Relation, Shape, Toponym
 
 if TYPE_CHECKING:
     from incidentmap.extents import Extent
@@ -68,6 +68,12 @@ def _by_relation(decision: Decision, places: Mapping[int, Place], gazetteer: Gaz
         return along_border(decision, places, gazetteer)
     if toponym.relation is Relation.BETWEEN and toponym.other:
         return _between(decision, places, gazetteer)
+    second = decision.second
+    if toponym.relation is Relation.DIRECTION and second is not None and second.chosen and place.feature in _SPOTS:
+        origin = places[second.found[0].n].point
+        return extents.towards(place.point, place.population, origin=origin, code=place.code, name=place.name)
+    if toponym.relation is Relation.ALONG and place.feature is not Feature.WATER:
+        return _line_at(place)
     if place.feature in _SPOTS:
         return _AROUND_SPOT.get(toponym.relation, _at)(toponym, place)
     if toponym.relation is Relation.DISTANCE:
@@ -77,42 +83,48 @@ def _by_relation(decision: Decision, places: Mapping[int, Place], gazetteer: Gaz
 
 def _at(toponym: Toponym, place: Place) -> Extent:
     if toponym.bearing and place.feature is Feature.SETTLEMENT:
-        said = f"the {toponym.bearing} of"
-        return extents.outskirts(place.point, place.population, says=said)
+        said = f"in the {toponym.bearing} of"
+        return extents.outskirts(place.point, place.population, says=said, code=place.code)
     if place.feature is Feature.SITE:
         return extents.site(place.point, code=place.code)
     return extents.at(place.point, place.population, code=place.code)
 
 
 def _near(_: Toponym, place: Place) -> Extent:
-    return extents.near(place.point, place.population)
+    return extents.near(place.point, place.population, code=place.code)
 
 
 def _facility(_: Toponym, place: Place) -> Extent:
-    return extents.facility(place.point, place.population)
+    return extents.facility(place.point, place.population, code=place.code)
 
 
 def _outskirts(_: Toponym, place: Place) -> Extent:
-    return extents.outskirts(place.point, place.population)
+    return extents.outskirts(place.point, place.population, code=place.code)
 
 
 def _direction(toponym: Toponym, place: Place) -> Extent:
     if toponym.bearing:
-        return extents.direction(place.point, toponym.bearing, place.population, name=place.name)
-    return extents.towards(place.point, place.population, name=place.name, says="the direction of")
+        return extents.direction(place.point, toponym.bearing, place.population, code=place.code, name=place.name)
+    return extents.towards(place.point, place.population, code=place.code, name=place.name, says="the direction of")
 
 
 def _distance(toponym: Toponym, place: Place) -> Extent:
-    if toponym.distance_km is None:  # "dozens of kilometres from"
+    km, bearing = toponym.distance_km, toponym.bearing
+    if km is None:  # "dozens of kilometres from"
         return _direction(toponym, place)
-    return extents.distance(place.point, toponym.distance_km, toponym.bearing, place.population, name=place.name)
+    return extents.distance(
+        place.point, km, bearing, place.population, span=toponym.span_km, code=place.code, name=place.name
+    )
+
+
+def _line_at(place: Place) -> str:
+    return f"the text names a line at {place.name}, and the gazetteer has no such line"
 
 
 _AROUND_SPOT: Final[Mapping[Relation, Callable[[Toponym, Place], Extent]]] = {
     Relation.NEAR: _near,
     Relation.FACILITY: _facility,
     Relation.OUTSKIRTS: _outskirts,
-    Relation.ALONG: _near,
     Relation.BETWEEN: _near,
     Relation.DIRECTION: _direction,
     Relation.DISTANCE: _distance,
@@ -125,14 +137,17 @@ def _unit(toponym: Toponym, found: Found, place: Place, gazetteer: Gazetteer) ->
     whole = units.drawn(found.n)
     if isinstance(whole, str):
         return whole
+    if place.feature is Feature.DISTRICT and whole.precision is not Precision.DISTRICT:
+        return whole  # what stands for it is larger than whatever side of it is meant
     if toponym.bearing and toponym.relation in (Relation.AT, Relation.DIRECTION) and place.feature is not Feature.WATER:
         part = extents.part(whole.geometry, toponym.bearing, place.feature, name=place.name)
         return replace(part, estimated=whole.estimated)
     if toponym.relation is Relation.AT or place.feature is Feature.WATER:
         return whole
     if toponym.relation in _NEAR or toponym.relation is Relation.DIRECTION:
-        return extents.around_area(whole.geometry, place.feature, name=place.name)
-    return f"the text names a line at {place.name}, and the gazetteer has no such line"
+        around = extents.around_area(whole.geometry, place.feature, name=place.name)
+        return replace(around, estimated=whole.estimated)
+    return _line_at(place)
 
 
 def _between(decision: Decision, places: Mapping[int, Place], gazetteer: Gazetteer) -> Extent | str:
@@ -157,16 +172,18 @@ def _somewhere(place: Place, home: Extent | str) -> Extent | str:
     return replace(home, rule=rule)
 
 
-def _cut(extent: Extent, decision: Decision, place: Place, units: Units) -> Extent:
+def _cut(extent: Extent, decision: Decision, place: Place, units: Units) -> Extent | str:
     """Cut a shape to the smallest unit that the words name around the place: it never spills over that border."""
-    found, names = decision.found[0], (*decision.toponym.within, *decision.within)
+    n, names = decision.found[0].n, (*decision.toponym.within, *decision.within)
     if extent.geometry.geom_type == "Point":
         return extent
     if extent.shape is Shape.STRIP:  # a border that is named by the other side of it
-        around = units.named(names)[:1] or units.around(found, names)[:1]
+        around = units.named(names)[:1] or units.around(n, names)[:1]
     else:
-        around = units.around(found, names)[:1]
+        around = units.around(n, names)[:1]
     for container in around:
+        if extent.shape is Shape.STRIP and not container.boundary.intersects(extent.geometry):
+            return f"no part of it lies in {container.place.name}, which the text names"
         anchor = place.point if place.feature in _SPOTS and extent.shape is not Shape.STRIP else None
         return extents.clip(extent, container.boundary, name=container.place.name, anchor=anchor)
     return extent

@@ -66,7 +66,7 @@ def _by_adjective(
     if not towns:
         return None
     name, town = max(towns, key=lambda t: t[1].population)
-    note = f"; {quote(toponym.text)} is read as the adjective of {name}"
+    note = f"; {quote(toponym.text)} is read as the adjective of {name}" if name != toponym.text else ""
     return Decision(replace(toponym, text=name), [town], chosen=True, note=note, within=tuple(containers))
 
 

@@ -78,14 +78,13 @@ class Units:
         whole = extents.area(around, Feature.REGION, name=self.place(region).name)
         return replace(whole, rule=f"{why}, so all of {self.place(region).name} is drawn")
 
-    def around(self, found: Found, names: Sequence[str]) -> list[Container]:
+    def around(self, n: int, names: Sequence[str]) -> list[Container]:
         """Return those of the named containers that a place lies in and that have a boundary, the smallest first."""
         said: set[int] = set()
         for name in names:
             said |= self._gazetteer.container_units(name)
-        homes = (found.district, found.region, -1 if found.nation is None else found.nation)
-        rows = [n for n in homes if n >= 0 and n in said and n != found.n]
-        known = ((self.place(n), self.boundary(n)) for n in rows)
+        rows = [home for home in self._gazetteer.homes(n).values() if home in said and home != n]
+        known = ((self.place(row), self.boundary(row)) for row in rows)
         return [Container(place, boundary) for place, boundary in known if boundary is not None]
 
     def named(self, names: Sequence[str]) -> list[Container]:
