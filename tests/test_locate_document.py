@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from incidentmap.gazetteer import Gazetteer
 from incidentmap.locate.deciding import Decision
 from incidentmap.locate.document import Named, reference_point, resolve_document
-from incidentmap.locate.document_weights import reference_points
+from incidentmap.locate.document_weights import WIDE, reference_points
 from incidentmap.model import Feature, Place, Relation, Toponym
 
 
@@ -67,6 +67,35 @@ CASES: list[tuple[list[str], tuple[str | None, str]]] = [
     (["Terebreno", "Belgorod"], ("Belgorod Oblast", "RU")),
     (["Khan Younis", "Rafah", "Gaza"], ("Gaza", "PS")),
 ]
+ALONG = Toponym("Dnipro", 0, 6, Relation.ALONG)
+SOUTH = Toponym("Ukraine", 0, 7, bearing="south")
+#: The names of a document, and the record of the first.
+VAGUE: list[tuple[list[str | Named], str | None]] = [
+    (["Donbas", "Ukraine"], "areas:donbas"),
+    (["Black Sea", "Odesa", "Ukraine"], "waters:sea-black"),
+    (["Sahel", "Mali"], "areas:sahel"),
+    (["Siberia", "Russia"], "areas:siberia"),
+    (["Dnipro River", "Ukraine", "Kherson"], "waters:river-116"),
+    (["Dnipro", "Kharkiv"], "geonames:709930"),
+    ([Named(ALONG), "Kherson"], "waters:river-116"),
+    ([Named(SOUTH)], "areas:southern-ukraine"),
+    ([Named(SOUTH, holds=True)], "naturalearth:UA"),
+    ([Named(Toponym("Mali", 0, 4, bearing="north"))], "naturalearth:ML"),
+    (["Ituri"], None),  # the province; the gazetteer has only the river
+    (["Himalayas"], None),
+]
+
+
+@pytest.mark.parametrize(("names", "record"), VAGUE, ids=[str(c[0])[:60] for c in VAGUE])
+def test_areas_and_waters_are_told_from_parts_of_the_world_without_a_record(
+    names: list[str | Named], record: str | None, gazetteer: Gazetteer
+) -> None:
+    found = place(decide([*names], gazetteer)[0], gazetteer)
+    assert (found and found.id) == record
+
+
+def test_an_area_is_near_no_village() -> None:
+    assert {Feature.AREA, Feature.WATER, Feature.REGION, Feature.COUNTRY} == set(WIDE)
 
 
 @pytest.mark.parametrize(("names", "home"), CASES, ids=[", ".join(c[0])[:50] for c in CASES])
@@ -147,7 +176,7 @@ def test_every_mention_keeps_its_own_span_and_relation(gazetteer: Gazetteer) -> 
 
 
 def test_part_of_the_world_stays_unlocated(gazetteer: Gazetteer) -> None:
-    for name in ("Asia", "Scotland", "Middle East"):
+    for name in ("Asia", "Scotland", "Himalayas"):
         (decision,) = decide([name], gazetteer)
         assert not decision.chosen
         assert decision.reason is not None

@@ -222,6 +222,7 @@ def test_an_area_without_a_definition_is_marked_as_estimated(gazetteer: Gazettee
 def test_bands_at_a_distance_from_a_border_stay_on_their_side(gazetteer: Gazetteer) -> None:
     answer = geocode("5 km from the border with Ukraine", gazetteer, within="Belgorod Oblast")
     assert answer.shape is Shape.STRIP, answer.reason
+    assert "4 to 6 km" in answer.rule
     assert boundary(gazetteer, "RU-BEL").buffer(1e-6).covers(drawn(answer))
 
 
@@ -230,6 +231,74 @@ def test_a_water_without_a_line_says_so(gazetteer: Gazetteer) -> None:
     oskil = geocode("along the Oskil river", gazetteer)
     assert oskil.geometry is None
     assert "no line of it" in (oskil.reason or "")
+
+
+def test_towns_after_commas_are_a_list_and_no_containers(gazetteer: Gazetteer) -> None:
+    listed = geocode("Bucha, Irpin, Hostomel", gazetteer, country="UA")
+    assert [p.name for p in listed.places] == ["Bucha", "Irpin", "Hostomel"]
+    camp = geocode("Abu Nowhere camp, El Fasher", gazetteer, country="SD")
+    assert camp.place is not None, camp.reason
+    assert (camp.place.name, camp.precision) == ("El Fasher", Precision.NEAR)
+
+
+@pytest.mark.parametrize("phrase", ["Vovchansk, Chuhuiv district", "Derhachi, Kharkiv raion"])
+def test_a_village_of_a_redrawn_district_is_itself_and_says_so(gazetteer: Gazetteer, phrase: str) -> None:
+    answer = geocode(phrase, gazetteer, country="UA")
+    assert answer.precision is Precision.SETTLEMENT, answer.reason
+    assert "redrawn in 2020" in answer.rule
+
+
+def test_no_district_lies_in_another(gazetteer: Gazetteer) -> None:
+    answer = geocode("Kherson, Beryslav district", gazetteer, country="UA")
+    assert answer.place is None or answer.precision is Precision.SETTLEMENT
+
+
+@pytest.mark.parametrize(
+    ("country", "code"),
+    [("Democratic Republic of Congo", "CD"), ("DR Congo (Zaire)", "CD"), ("Iran (Islamic Republic of)", "IR"),
+     ("Yemen (North Yemen)", "YE"), ("Bosnia-Herzegovina", "BA"), ("Kingdom of eSwatini (Swaziland)", "SZ")],
+)  # fmt: skip
+def test_countries_are_known_by_what_data_sets_call_them(gazetteer: Gazetteer, country: str, code: str) -> None:
+    capitals = {"CD": "Kinshasa", "IR": "Tehran", "YE": "Sanaa", "BA": "Sarajevo", "SZ": "Mbabane"}
+    answer = geocode(capitals[code], gazetteer, country=country)
+    assert answer.place is not None, answer.reason
+    assert answer.place.country == code
+
+
+def test_a_facility_is_not_drawn_at_a_village_that_is_only_like_its_name(gazetteer: Gazetteer) -> None:
+    assert geocode("Olenya airbase", gazetteer, country="RU").geometry is None
+
+
+def test_what_lies_off_a_coast_keeps_its_sea(gazetteer: Gazetteer) -> None:
+    answer = geocode("20 km south of Odesa", gazetteer, country="UA")
+    assert drawn(answer).covers(shapely.Point(30.74, 46.31))
+    inland = drawn(geocode("20 km south of Belgorod", gazetteer, country="RU"))
+    assert inland.intersection(boundary(gazetteer, "UA")).area == pytest.approx(0, abs=1e-9)
+
+
+def test_within_a_distance_is_all_of_it_and_a_range_reaches_both_its_ends(gazetteer: Gazetteer) -> None:
+    kharkiv = spot(gazetteer, "Kharkiv")
+    within = geocode("within 30 km of Kharkiv", gazetteer)
+    assert within.shape is Shape.DISC, within.rule
+    assert drawn(within).covers(kharkiv)
+    ranged = drawn(geocode("10-20 km north of Kharkiv", gazetteer))
+    for km in (10, 20):
+        north = geodesic(kilometers=km).destination((kharkiv.y, kharkiv.x), 0)
+        assert ranged.covers(shapely.Point(north.longitude, north.latitude))
+    assert "anywhere beyond" in (geocode("more than 50 km from Kharkiv", gazetteer).reason or "")
+
+
+def test_a_border_is_kept_with_its_distance(gazetteer: Gazetteer) -> None:
+    band = geocode("40 km from the border with Ukraine", gazetteer, within="Belgorod Oblast")
+    assert "40 km from it" in band.rule, band.reason
+    assert not drawn(band).covers(spot(gazetteer, "Nekhoteevka", "Belgorodsky District"))
+
+
+def test_from_a_place_towards_another_is_a_wedge(gazetteer: Gazetteer) -> None:
+    answer = geocode("from Svatove towards Kupyansk", gazetteer, country="UA")
+    assert answer.shape is Shape.WEDGE, answer.rule
+    assert answer.place is not None
+    assert answer.place.name == "Kupyansk"
 
 
 def row(gazetteer: Gazetteer, **cells: object) -> pd.Series:
@@ -271,6 +340,23 @@ def test_a_code_for_an_area_never_becomes_a_dot(gazetteer: Gazetteer) -> None:
     assert "area" in found["reason"]
     donbas = row(gazetteer, place="Donbas", recorded_lon=38.0, recorded_lat=48.3, recorded_precision="ucdp:5")
     assert (donbas["precision"], donbas["shape"]) == ("area", "area")
+
+
+def test_a_code_for_an_area_leaves_lines_alone_and_an_unknown_one_leaves_all(gazetteer: Gazetteer) -> None:
+    spot = {"recorded_lon": 38.0, "recorded_lat": 48.6}
+    stretch = row(gazetteer, place="between Bakhmut and Soledar", country="UA", recorded_precision="ucdp:5", **spot)
+    assert stretch["shape"] == "corridor"
+    sea = row(gazetteer, place="Black Sea", recorded_precision="ucdp:7", **spot)
+    assert sea["shape"] == "area"
+    nowhere = row(gazetteer, place="Nowherevka", recorded_precision="gdelt:0")
+    assert "Nowherevka" in nowhere["reason"]
+
+
+def test_a_coded_near_is_cut_to_its_country(gazetteer: Gazetteer) -> None:
+    spot = {"recorded_lon": 35.504, "recorded_lat": 50.723}
+    near = row(gazetteer, place="Terebreno", country="RU", recorded_precision="ucdp:2", **spot)
+    assert near["radius_km"] == 25
+    assert near.geometry.intersection(boundary(gazetteer, "UA")).area == pytest.approx(0, abs=1e-9)
 
 
 def test_a_coded_spot_with_an_unknown_name_is_drawn_around_its_coordinate(gazetteer: Gazetteer) -> None:

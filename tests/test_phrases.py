@@ -139,7 +139,7 @@ def test_parts(phrase: str, text: str, bearing: str) -> None:
         ("між Куп'янськом і Сватовим", "Куп'янськом", "Сватовим", BETWEEN),
         ("Syria-Turkey border", "Syria", "Turkey", BORDER),
         ("on the border of Niger and Mali", "Niger", "Mali", BORDER),
-        ("на границе Сумской и Курской областей", "Сумской", "Курской", BORDER),
+        ("на границе Сумской и Курской областей", "Сумской", "Курской области", BORDER),
         ("border with Sudan", "Sudan", None, BORDER),
         ("along the border in Sumy region", "Sumy region", None, BORDER),
         ("Ivano-Frankivsk area", "Ivano-Frankivsk", None, NEAR),

@@ -24,6 +24,7 @@ PUMPED = [
     "5 km of ", "north ", "north of ", "Gao (", "(", ")", "[", "Gao; ", ":", "Gao: ", "/", "A/B ", "A-",
     "A - ", ".", "A. ", "village ", "village of ", "Gao district ", "district of ", "'s ", "\n", "Gao\n", " ",
     "?", "1", "1 - in ", "в ", "между ", "с. ", "the ", "border with ", "along the border ", "road between ",
+    "5 to ", "less than ", "5 km from the border ", "from A towards ", "Ukrainian border ", "within 5 km of ",
     "\u200b", "é", "東", "İ",
 ]  # fmt: skip
 

@@ -491,6 +491,21 @@ def test_containers_and_abbreviations_are_kept(gazetteer: Gazetteer) -> None:
     assert kentucky.toponym.within == ("United States",)
 
 
+@pytest.mark.parametrize(
+    ("text", "feature"),
+    [
+        ("Troops crossed the Dnipro at night.", Feature.WATER),
+        ("A bridge over the Danube was shelled.", Feature.WATER),
+        ("Missiles hit Dnipro at night.", None),
+        ("Missiles hit the Dnipro region at night.", None),
+        ("Gunmen attacked a post in the Sahel.", None),
+    ],
+)
+def test_a_river_takes_an_article(text: str, feature: Feature | None, gazetteer: Gazetteer) -> None:
+    (mention,) = read(text, gazetteer)
+    assert mention.toponym.feature is feature
+
+
 def test_container_is_asked_for_as_a_unit(gazetteer: Gazetteer) -> None:
     seattle, washington = read("A quake shook Seattle, Washington.", gazetteer)
     assert seattle.toponym.within == ("Washington",)

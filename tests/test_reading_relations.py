@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import time
+from math import inf
 
 import pytest
 from hypothesis import given, settings
@@ -269,7 +270,7 @@ Shells fell near [Glotovo]. [Kozinka] was calm. -> near | at
 [^Moscow] said drones fell on [Kursk]. -> at | at
 [!Azov] fought near [Mariupol]. -> at | near
 The [Kharkiv] region and the [Sumy] region were hit. -> at region | at region
-They moved from [Kursk] towards [Sumy]. -> at | direction
+They moved from [Kursk] towards [Sumy]. -> at (aside) | direction with Kursk
 Shells fell near [Sakhanka] village, Novoazovsky district, [Donetsk] region.
     -> near settlement in Novoazovsky district; Donetsk region | at region (container)
 Shells fell on [Krymske] of the [Luhansk] region. -> at in Luhansk region | at region (container)
@@ -473,9 +474,41 @@ UKRAINIAN = """
 Ринок у [Київському районі] [Харкова]. -> at district in Харкова | at (container)
 """
 
+BORDERS = """
+A depot 5 km from the [~Ukrainian=Ukraine] border burned. -> distance 5km
+A depot 5 km north of the [~Ukrainian=Ukraine] border burned. -> distance 5km north
+A depot 5 km north of the border with [Ukraine] burned. -> distance 5km north
+A depot 30 km from the [Russia]-[Ukraine] border burned. -> distance 30km with Ukraine | border (end)
+A depot 30 km from the border between [Russia] and [Ukraine] burned. -> distance 30km with Ukraine | border (end)
+Склад в 10 км от [~украинской=Ukraine] границы сгорел. -> distance 10km
+Склад в 10 км к северу от границы с [Украиной] сгорел. -> distance 10km north
+Склад в 10 км севернее границы с [Украиной] сгорел. -> distance 10km north
+Склад за 10 км від [~російського=Russia] кордону згорів. -> distance 10km
+Posts on the border of [Russia] and [Ukraine] near [Shebekino] burned. -> border (aside) | border (aside) | border
+Posts on the [Russia]-[Ukraine] border near [Shebekino] burned. -> border (aside) | border (aside) | border
+Posts on the border with [Ukraine] near [Shebekino] burned. -> border (aside) | border
+Posts on the border with [Ukraine] north of [Shebekino] burned. -> border (aside) | border north
+Posts on the [~Ukrainian=Ukraine] border near [Shebekino] burned. -> border (aside) | border
+Posts near [Shebekino] on the border with [Ukraine] burned. -> near | border
+Посты на границе с [Украиной] возле [Шебекино] горят. -> border (aside) | border
+Посты на границе [России] и [Украины] возле [Шебекино] горят. -> border (aside) | border (aside) | border
+Пости на кордоні з [Росією] біля [Вовчанська] горять. -> border (aside) | border
+Posts on the border of [Belgorod] region and [Kharkiv] region burned.
+    -> border region with Kharkiv region | border region (end)
+Posts on the border of [Belgorod] and [Kharkiv] regions burned.
+    -> border region with Kharkiv region | border region (end)
+Посты на границе [Белгородской области] и [Харьковской области] горят.
+    -> border region with Харьковской области | border region (end)
+They moved towards [Kupyansk] from [Svatove]. -> direction with Svatove | at (aside)
+They moved from [Izium] in the direction of [Slovyansk]. -> at (aside) | direction with Izium
+They moved from [Russia] towards [Sumy]. -> at | direction
+Шли из [Сватова] в направлении [Купянска]. -> at (aside) | direction with Сватова
+Йшли зі [Сватового] у напрямку [Куп'янська]. -> at (aside) | direction with Сватового
+"""
+
 CASES = [
     tuple(line.split(" -> "))
-    for block in (ENGLISH_ONE, ENGLISH_SEVERAL, RUSSIAN, UKRAINIAN)
+    for block in (ENGLISH_ONE, ENGLISH_SEVERAL, RUSSIAN, UKRAINIAN, BORDERS)
     for line in re.sub(r"\n +", " ", block.strip()).splitlines()
 ]
 
@@ -483,6 +516,47 @@ CASES = [
 @pytest.mark.parametrize(("case", "expected"), CASES)
 def test_a_phrase_says_how_its_places_are_meant(case: str, expected: str) -> None:
     assert read(case) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "km", "span"),
+    [
+        ("within 30 km of", 30, (0, 30)),
+        ("up to 30 km from", 30, (0, 30)),
+        ("less than 5 km (3 miles) from", 5, (0, 5)),
+        ("no more than 5 km from", 5, (0, 5)),
+        ("under 5 km from", 5, (0, 5)),
+        ("within a 30 km radius of", 30, (0, 30)),
+        ("more than 50 km from", 50, (50, inf)),
+        ("over 50 km from", 50, (50, inf)),
+        ("at least 50 km north of", 50, (50, inf)),
+        ("more than 5 km from the border with", 5, (5, inf)),
+        ("5-15 km from", 10, (5, 15)),
+        ("20 to 60 km from", 40, (20, 60)),
+        ("between 20 and 60 km from", 40, (20, 60)),
+        ("10 km to 15 km from", 12.5, (10, 15)),
+        ("about 30 km from", 30, None),
+        ("менее чем в 5 км от", 5, (0, 5)),
+        ("не более чем в 5 км от", 5, (0, 5)),
+        ("в пределах 30 км от", 30, (0, 30)),
+        ("на расстоянии до 30 км от", 30, (0, 30)),
+        ("более чем в 50 км от", 50, (50, inf)),
+        ("свыше 50 км от", 50, (50, inf)),
+        ("в 5–10 км от", 7.5, (5, 10)),
+        ("на расстоянии от 5 до 10 км от", 7.5, (5, 10)),
+        ("менш ніж за 5 км від", 5, (0, 5)),
+        ("не більше ніж за 5 км від", 5, (0, 5)),
+        ("в межах 30 км від", 30, (0, 30)),
+        ("понад 50 км від", 50, (50, inf)),
+        ("щонайменше за 50 км від", 50, (50, inf)),
+        ("за 5-7 кілометрів від", 6, (5, 7)),
+    ],
+)
+def test_a_span_has_its_ends(words: str, km: float, span: tuple[float, float] | None) -> None:
+    text, mentions = marked(f"It lies {words} [Kozinka].")
+    (mention,) = attach(text, mentions)
+    assert str(mention.toponym.relation) == "distance"
+    assert (mention.toponym.distance_km, mention.toponym.span_km) == (km, span)
 
 
 def test_the_cases_are_many_in_each_language() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from incidentmap import Gazetteer, Incident, Precision, Reading, read, read_text
+from incidentmap import Gazetteer, Incident, Precision, Reading, geocode, read, read_text
 from incidentmap.model import Location, Relation, Shape
 from incidentmap.reports.marking import MENTION_KEYS
 
@@ -223,3 +223,53 @@ def test_any_text_can_be_read(text: list[str], gazetteer: Gazetteer) -> None:
         for e in incident.evidence:
             assert 0 <= e.start < e.end <= len(e.sentence)
     assert reading.frame()["id"].is_unique
+
+
+#: What a table and a report say in the same words: the words of the report around them, and the phrase.
+SAID = [
+    ("Russian forces shelled the {} on 12 March, killing three civilians.", "Donbas"),
+    ("Ukrainian drones attacked two ships in the {} on 12 March.", "Black Sea"),
+    ("Russian forces shelled villages in {} on 12 March, killing two people.", "southern Ukraine"),
+    ("{} was shelled on 12 March, killing two people.", "Southern Ukraine"),
+    ("Two people were killed by shelling {} on 12 March.", "in the south of Ukraine"),
+    ("Gunmen killed ten people in {} on 12 March.", "northern Mali"),
+    ("Fighting took place {} on 12 March.", "along the Dnipro River"),
+    ("Russian forces shelled positions {} on 12 March.", "along the Dnipro"),
+    ("A shell fell {} on 12 March.", "near Terebreno"),
+    ("A drone hit a car {} on 12 March.", "between Shebekino and Novaya Tavolzhanka"),
+]
+
+
+class TestReportsAndTables:
+    @pytest.mark.parametrize(("sentence", "phrase"), SAID, ids=[phrase for _, phrase in SAID])
+    def test_draw_the_same_words_alike(self, sentence: str, phrase: str, gazetteer: Gazetteer) -> None:
+        [incident] = told(sentence.format(phrase), gazetteer)
+        table, report = geocode(phrase, gazetteer), where(incident)
+        assert report.shape is not None
+        assert (report.place.id, report.shape, report.precision) == (table.place.id, table.shape, table.precision)
+        assert report.geometry.equals(table.geometry)
+
+    @pytest.mark.parametrize(
+        ("text", "places"),
+        [
+            ("Russian forces shelled Bakhmut in the Donbas on 12 March, killing three.", ["Bakhmut"]),
+            ("Russian forces shelled Kherson in southern Ukraine on 12 March, killing three.", ["Kherson"]),
+            (
+                "The Donbas was shelled on 12 March. In Donetsk Oblast, shelling killed three people.",
+                ["Donetsk Oblast"],
+            ),
+            ("Drones flew over the Black Sea and struck Odesa on 12 March, killing two.", ["Odesa"]),
+            ("The war in the Donbas began in 2014. On 12 March shelling killed three in Horlivka.", ["Horlivka"]),
+            ("The Siberian Battalion attacked Russian positions in Terebreno on 12 March.", ["Terebreno"]),
+            ('Fighters of the battalion "Donbas" shelled the village of Terebreno on 12 March.', ["Terebreno"]),
+            ("12 марта батальон «Донбас» атаковал позиции в селе Теребрено.", ["Terebreno"]),
+            ("The Donbas Battalion said it destroyed a tank on 12 March.", []),
+            ("The Donetsk People's Republic said three people were killed by shelling on 12 March.", [None]),
+            ("In Ukraine, shelling of the Donbas on 12 March killed three people.", ["Donbas"]),
+            ("Gunmen killed ten people in Mali, in the Sahel, on 12 March.", ["Mali"]),
+            ("A missile hit Dnipro on 12 March, killing three people.", ["Dnipro"]),
+        ],
+    )
+    def test_what_is_wide_gives_way(self, text: str, places: list[str | None], gazetteer: Gazetteer) -> None:
+        drawn = [where(i).place for i in told(text, gazetteer)]
+        assert [place and place.name for place in drawn] == places

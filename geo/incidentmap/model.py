@@ -219,9 +219,9 @@ class Toponym:
     exclusive). ``feature`` is the kind of place the words ask for ("the region of …"), if they do. ``within`` holds
     the containers as written, the nearest first; ``other`` is the second place of "between … and", "from … to" and
     "the border of … and". ``bearing`` is one of eight English words, "north" to "northwest". ``also`` holds the
-    other places of a list ("Bakhmut, Toretsk and Druzhba"), each with its own relation; ``span_km`` is the least and the
-    greatest distance where the text gives a span: (10, 20) for "10 to 20 km", (0, 30) for "within 30 km", (50, inf) for
-    "more than 50 km"; ``beside`` the places that
+    other places of a list ("Bakhmut, Toretsk and Druzhba"), each with its own relation; ``span_km`` is the least and
+    the greatest distance where the text gives a span: (10, 20) for "10 to 20 km", (0, 30) for "within 30 km",
+    (50, inf) for "more than 50 km"; ``beside`` the places that
     only tell where it is ("Marinka, a suburb of Donetsk"): they decide between namesakes.
     """
 

@@ -7,7 +7,7 @@ geodesic, on the WGS84 ellipsoid, and never in degrees. How large each thing is 
 
 from incidentmap.extents.areas import area, around_area, mend, part
 from incidentmap.extents.borders import along, along_border, shared_border, strip
-from incidentmap.extents.clipping import clip, several
+from incidentmap.extents.clipping import clip, joined, several
 from incidentmap.extents.corridors import between
 from incidentmap.extents.discs import disc, facility, near, outskirts
 from incidentmap.extents.extent import Extent
@@ -37,6 +37,7 @@ __all__ = [
     "facing",
     "from_border",
     "hull",
+    "joined",
     "mend",
     "near",
     "outskirts",

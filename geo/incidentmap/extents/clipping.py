@@ -89,6 +89,17 @@ def _window(boundary: BaseGeometry, bounds: tuple[float, float, float, float]) -
     return near if near.is_valid else polygons_of(shapely.make_valid(near))
 
 
+def joined(a: BaseGeometry, b: BaseGeometry) -> BaseGeometry:
+    """Join two polygons, valid and right-handed.
+
+    Examples
+    --------
+    >>> joined(shapely.box(30, 50, 31, 51), shapely.box(31, 50, 32, 51)).bounds
+    (30.0, 50.0, 32.0, 51.0)
+    """
+    return tidy(polygons_of(shapely.union_all([a, b])))
+
+
 def several(extents: Sequence[Extent]) -> Extent:
     """Draw several places that one phrase names as one geometry, no surer than the least sure of them.
 

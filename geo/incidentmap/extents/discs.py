@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from incidentmap.errors import BadValue
-from incidentmap.extents.extent import Extent
+from incidentmap.extents.extent import Extent, a_disc
 from incidentmap.extents.geodesy import around
 from incidentmap.extents.sizes import FACILITY_TIMES, FARTHEST_DISC_KM, FARTHEST_NEAR_KM, size_of
 from incidentmap.model import Point, Precision, Shape
@@ -51,7 +51,7 @@ def facility(point: Point, population: int | None = None, *, code: str = "") -> 
     Examples
     --------
     >>> facility(Point(39.3, 48.57), 400_000).rule
-    'drawn as a 18 km disc because the text says a facility called after it'
+    'drawn as an 18 km disc because the text says a facility called after it'
     """
     radius = min(FACILITY_TIMES * size_of(population, code).near, FARTHEST_NEAR_KM)
     return _disc_because(point, radius, "a facility called after it")
@@ -107,5 +107,5 @@ def _disc(point: Point, radius_km: float) -> BaseGeometry:
 
 
 def _disc_because(point: Point, radius: float, says: str) -> Extent:
-    rule = f"drawn as a {radius:g} km disc because the text says {says}"
+    rule = f"drawn as {a_disc(radius)} because the text says {says}"
     return Extent(disc(point, radius), Precision.NEAR, radius, rule, Shape.DISC, point)

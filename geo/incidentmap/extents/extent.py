@@ -51,6 +51,19 @@ def called(name: str, otherwise: str) -> str:
     return name or otherwise
 
 
+def a_disc(km: float) -> str:
+    """Write a disc with its article, as it is spoken.
+
+    Examples
+    --------
+    >>> a_disc(5), a_disc(18), a_disc(8.4)
+    ('a 5 km disc', 'an 18 km disc', 'an 8.4 km disc')
+    """
+    text = km_text(km)
+    an = text.startswith("8") or text.split(".")[0] in ("11", "18")
+    return f"{'an' if an else 'a'} {text} km disc"
+
+
 def km_text(km: float) -> str:
     """Write a length for a rule: no more digits than it deserves.
 

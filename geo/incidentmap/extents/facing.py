@@ -74,7 +74,9 @@ def facing(line: BaseGeometry, point: Point, bearing: str, *, names: tuple[str, 
     return Extent(geometry, Precision.AREA, None, rule, Shape.STRIP, spot)
 
 
-def from_border(line: BaseGeometry, km: float, *, names: tuple[str, ...] = ()) -> Extent:
+def from_border(
+    line: BaseGeometry, km: float, *, span: tuple[float, float] | None = None, names: tuple[str, ...] = ()
+) -> Extent:
     """Draw "N km from the border": the two bands that lie so far from it; who names a side has the other cut off.
 
     Raises
@@ -88,19 +90,23 @@ def from_border(line: BaseGeometry, km: float, *, names: tuple[str, ...] = ()) -
     >>> from_border(line, 5, names=("Russia", "Ukraine")).rule
     'drawn as the bands 4 to 6 km from the border of Russia and Ukraine, because the text says 5 km from it'
     """
-    if not 0 < km <= FARTHEST_FACING_KM:
+    low, high = span or (km, km)
+    if not 0 < km <= FARTHEST_FACING_KM or not 0 <= low <= high <= FARTHEST_FACING_KM:
         raise BadValue(
             f"a band {km:,g} km from a border cannot be drawn",
             remedy=f"give a distance above 0 and up to {FARTHEST_FACING_KM:g} km",
         )
     border = "the border" + (f" of {' and '.join(name for name in names if name)}" if any(names) else "")
-    off = tolerance_km(km)
-    inner, outer = max(0.0, km - off), km + off
+    inner = max(0.0, low - tolerance_km(low)) if low > 0 else 0.0
+    outer = high + (tolerance_km(high) if low > 0 else 0.0)
     geometry = strip(line, outer)
     if inner > 0:
         geometry = tidy(polygons_of(geometry.difference(strip(line, inner))))
-    said = f"{km_text(inner)} to {km_text(outer)} km"
-    rule = f"drawn as the bands {said} from {border}, because the text says {km_text(km)} km from it"
+    bands = f"the bands {km_text(inner)} to {km_text(outer)} km from"
+    reach = bands if inner > 0 else f"what lies within {km_text(outer)} km of"
+    said = km_text(km) if low == high else f"{km_text(low)} to {km_text(high)}"
+    so_far = f"{said} km from it" if low > 0 else f"within {km_text(high)} km of it"
+    rule = f"drawn as {reach} {border}, because the text says {so_far}"
     return Extent(geometry, Precision.AREA, None, rule, Shape.STRIP, spot_in(geometry))
 
 

@@ -10,7 +10,7 @@ import shapely
 
 from incidentmap.errors import BadValue
 from incidentmap.extents.discs import disc
-from incidentmap.extents.extent import Extent, called, km_text
+from incidentmap.extents.extent import Extent, a_disc, called, km_text
 from incidentmap.extents.geodesy import around, compass, going, on_globe, separation
 from incidentmap.extents.sizes import (
     DIRECTION_HALF_ANGLE,
@@ -92,9 +92,9 @@ def distance(
     precision = Precision.NEAR if high <= FARTHEST_NEAR_KM else Precision.AREA
     it = called(name, "the place")
     if bearing is None:
-        reach = f"{km_text(outer)} km disc" if whole else f"ring {km_text(inner)} to {km_text(outer)} km"
+        reach = a_disc(outer) if whole else f"a ring {km_text(inner)} to {km_text(outer)} km"
         of = "of" if span is not None and span[0] == 0 else "from"
-        rule = f"drawn as a {reach} around {it}, because the text says {said} {of} it"
+        rule = f"drawn as {reach} around {it}, because the text says {said} {of} it"
         geometry = disc(point, outer) if whole else _ring(point, inner, outer)
         spot = point if whole else going(point, 0.0, km)
         return Extent(geometry, precision, round(outer, 1), rule, Shape.DISC if whole else Shape.RING, spot)

@@ -58,6 +58,16 @@ _CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
 _SAID: Final = (None, *FEATURES)
 #: Before the name of a container that is said to be a country.
 OF_COUNTRY: Final = "country:"
+#: What data sets call countries, beside their names and codes.
+COUNTRY_ALIASES: Final = {
+    "democratic republic of congo": "CD", "dr congo": "CD", "d r congo": "CD", "drc": "CD", "zaire": "CD",
+    "congo kinshasa": "CD", "congo brazzaville": "CG", "republic of congo": "CG", "bosnia herzegovina": "BA",
+    "kingdom of eswatini": "SZ", "swaziland": "SZ", "burma": "MM", "macedonia": "MK", "ivory coast": "CI",
+    "cape verde": "CV", "east timor": "TL", "yugoslavia": "RS", "soviet union": "RU", "rhodesia": "ZW",
+    "palestine": "PS", "occupied palestinian territory": "PS", "syrian arab republic": "SY",
+    "lao peoples democratic republic": "LA", "republic of korea": "KR", "viet nam": "VN",
+}  # fmt: skip
+_BRACKETS: Final = re.compile(r"\s*\([^()]*\)\s*$")
 #: The letters of a country's code.
 _CODE: Final = 2
 _UNITS: Final = frozenset({Feature.DISTRICT, Feature.REGION, Feature.COUNTRY})
@@ -170,10 +180,13 @@ class Lookup:
 
     def _nation_named(self, country: str) -> Container:
         """Find a country by its code, which many a state's abbreviation shares (DE, IN, GA), or by its name."""
+        country = COUNTRY_ALIASES.get(spelling(country), country)
         if len(country) == _CODE and (n := self._country_rows.get(country_code(country.upper()), -1)) >= 0:
             return Container(frozenset({n}))
         units = self.container(country)
         nations = frozenset(n for n in units.units if FEATURES[self._feature[n]] is Feature.COUNTRY)
+        if not units.units and (bare := _BRACKETS.sub("", country).strip()) != country:  # "Yemen (North Yemen)"
+            return self._nation_named(bare)
         return Container(nations) if nations else units
 
     def _units(self, name: str) -> Container:

@@ -33,6 +33,10 @@ _MET: Final = {Match.EXACT: 3, Match.ALIAS: 3, Match.TRANSLITERATED: 2, Match.IN
 _MANY: Final = math.log10(50_000_000)
 
 
+#: What never lies in a district, though its own is unknown.
+_UNITS: Final = (Feature.DISTRICT, Feature.REGION, Feature.COUNTRY)
+
+
 class Container(NamedTuple):
     """The units a container's name may mean, as row numbers, and the regions of those that are districts."""
 
@@ -45,7 +49,8 @@ class Container(NamedTuple):
         if row.region in units or row.district in units or row.nation in units or (row.spans and units & row.spans):
             return 2
         # A unit does not lie in itself; but "Sumy Raion, Sumy Raion" asks for it all the same.
-        return 1 if row.n in units or (row.district < 0 and row.region in self.regions) else None
+        open_district = row.district < 0 and row.region in self.regions and row.feature not in _UNITS
+        return 1 if row.n in units or open_district else None
 
 
 class Asked(NamedTuple):

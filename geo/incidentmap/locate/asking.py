@@ -18,6 +18,7 @@ from incidentmap.locate.choosing import Clues, between
 from incidentmap.locate.deciding import Decision, decide_toponym, km_apart
 from incidentmap.locate.standing import standing_in
 from incidentmap.model import Feature, Point, Relation, Toponym
+from incidentmap.names import split_generic
 from incidentmap.phrases import names_nothing, parse
 
 #: Relations between two places.
@@ -71,7 +72,12 @@ def decide(
     if nothing := names_nothing(toponym.text, contained=bool(toponym.within or country)):
         area = _area(toponym.text or name, gazetteer)
         return Decision(toponym, area, chosen=bool(area), reason=None if area else nothing)
-    decision = _decide_all(toponym, gazetteer, given, country, Clues(recorded, context=context))
+    clues = Clues(recorded, context=context)
+    decision = _decide_all(toponym, gazetteer, given, country, clues)
+    # A district that villages are put in by its bare name is drawn as itself only where its name says so.
+    bare = [c for c in toponym.within if c not in given and split_generic(c)[1] is None]
+    if bare and not toponym.also and (not decision.chosen or decision.found[0].feature is Feature.DISTRICT):
+        decision = _by_settlements(toponym, gazetteer, given, country, clues) or decision
     if "?" in name and decision.chosen:
         return decision._replace(note=f"{decision.note}; the source writes it with a question mark")
     return decision
@@ -122,14 +128,34 @@ def _decide_all(
             _decide_one(t, gazetteer, country, clues) if a else d for t, d, a in zip(asked, made, again, strict=True)
         ]
     first, *rest = made
-    first = _own_area(first, gazetteer)
+    first = own_area(first, gazetteer)
     if not first.found and toponym.beside and not toponym.also:
         first = _beside(first, gazetteer, given, country) or first
     second = rest.pop(0) if toponym.other else None
     return first._replace(second=second, also=tuple(rest))
 
 
-def _own_area(decision: Decision, gazetteer: Gazetteer) -> Decision:
+def _by_settlements(
+    toponym: Toponym, gazetteer: Gazetteer, given: tuple[str, ...], country: str | None, clues: Clues
+) -> Decision | None:
+    """Read "Bucha, Irpin, Hostomel" as a list, and "a camp, El Fasher" as near El Fasher: towns hold no places."""
+    towns = [c for c in toponym.within if c not in given and split_generic(c)[1] is None]
+    held = tuple(c for c in toponym.within if c not in towns)
+    made = [_decide_one(Toponym(t, 0, len(t), within=held), gazetteer, country, clues) for t in towns]
+    if any(not d.chosen or d.found[0].feature is not Feature.SETTLEMENT for d in made):
+        return None
+    spots = [gazetteer.spot(d.found[0].n) for d in made]
+    first = _decide_one(replace(toponym, within=held), gazetteer, country, clues._replace(beside=spots))
+    if first.chosen and first.found[0].feature is Feature.SETTLEMENT:
+        also = tuple(d._replace(toponym=replace(d.toponym, relation=toponym.relation)) for d in made)
+        return first._replace(also=also)
+    if first.found:
+        return None
+    stands = replace(toponym, within=held, beside=tuple(towns))
+    return _beside(first._replace(toponym=stands), gazetteer, (*held, *given), country)
+
+
+def own_area(decision: Decision, gazetteer: Gazetteer) -> Decision:
     """Take the area with a name of its own for the side of a country: Southern Ukraine for "the south of Ukraine"."""
     toponym = decision.toponym
     whole = decision.chosen and toponym.relation is Relation.AT and decision.found[0].feature is Feature.COUNTRY

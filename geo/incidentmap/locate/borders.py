@@ -56,7 +56,7 @@ def from_border(decision: Decision, places: Mapping[int, Place], gazetteer: Gaze
         return line
     if km is None:
         return extents.along_border(line.geometry, names=line.names)
-    return extents.from_border(line.geometry, km, names=line.names)
+    return extents.from_border(line.geometry, km, span=decision.toponym.span_km, names=line.names)
 
 
 def _line(decision: Decision, place: Place, gazetteer: Gazetteer) -> _Line | str:

@@ -173,8 +173,11 @@ def _doubt(toponym: Toponym, found: Found, unchecked: Sequence[str], *, containe
     across = found.match is Match.TRANSLITERATED and found.country not in CYRILLIC_WRITTEN
     if across and any("\u0400" <= c <= "\u04ff" for c in text):
         return f"{name} is met only across alphabets, by a place where nobody writes Cyrillic"
-    if found.feature is Feature.REGION and found.match is not Match.EXACT and len(fold(text)) <= _SHORT:
+    asked = toponym.feature is Feature.REGION or split_generic(text)[1] is Feature.REGION
+    if found.feature is Feature.REGION and not asked and found.match is not Match.EXACT and len(fold(text)) <= _SHORT:
         return f"{name} is too short to tell a region by, in a spelling that is not its own"
+    if toponym.relation is Relation.FACILITY and not found.own_name and found.population < TOWN:
+        return f"the gazetteer knows no facility of that name, and no town called {name}"
     if found.outside:
         return f"the only record of {name} has a point outside the unit that its source says it is in"
     if unchecked and found.district >= 0 and found.population < TOWN and not written:

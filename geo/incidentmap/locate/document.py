@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from incidentmap.errors import quote
 from incidentmap.gazetteer import Found, Gazetteer, tied
 from incidentmap.gazetteer.ranking import TOWN
-from incidentmap.locate.asking import paired
+from incidentmap.locate.asking import own_area, paired
 from incidentmap.locate.deciding import Chooser, Decision, decide_toponym, km_apart
 from incidentmap.locate.document_context import Context
 from incidentmap.locate.document_missing import (
@@ -30,7 +30,7 @@ from incidentmap.locate.document_missing import (
     seat_of,
     unit_around,
 )
-from incidentmap.locate.document_weights import CYRILLIC, LARGE, reference_points, usual_sense
+from incidentmap.locate.document_weights import CYRILLIC, LARGE, UNRECORDED, VAGUE, WIDE, reference_points, usual_sense
 from incidentmap.model import Feature, Match, Point, Relation, Toponym
 from incidentmap.names import split_generic
 from incidentmap.phrases import names_nothing
@@ -55,10 +55,15 @@ _HROMADA: Final = re.compile(r" громад[аиіу]?\w{0,2}$")
 
 
 class Named(NamedTuple):
-    """A mention's name; ``demonym`` says that it is an adjective of the country or unit it is looked up by."""
+    """A mention's name.
+
+    ``demonym`` says that it is an adjective of the country or unit it is looked up by; ``holds``, that it only says
+    where another place lies: "Lebanon" of "Nabatieh in southern Lebanon" is Lebanon.
+    """
 
     toponym: Toponym
     demonym: bool = False
+    holds: bool = False
 
 
 class _Question(NamedTuple):
@@ -108,7 +113,8 @@ def resolve_document(mentions: Sequence[Named], gazetteer: Gazetteer) -> list[De
             break
         picks = said
     made = {q: _decide(q, found, scores[q], context, gazetteer) for q, found in candidates.items()}
-    return [paired(_own(made[q], m.toponym), gazetteer) for m, q in zip(mentions, asked, strict=True)]
+    own = [paired(_own(made[q], m.toponym), gazetteer) for m, q in zip(mentions, asked, strict=True)]
+    return [d if m.holds or m.demonym else own_area(d, gazetteer) for m, d in zip(mentions, own, strict=True)]
 
 
 def _weighed(q: _Question, found: Found, context: Context) -> tuple[float, float, str]:
@@ -150,9 +156,17 @@ def _questions(mentions: Sequence[Named], gazetteer: Gazetteer) -> list[_Questio
         within = _known_containers(t, gazetteer) or told.get(key, ())
         if t.feature is Feature.DISTRICT and t.within:
             within = t.within[:1] + tuple(c for c in within if c != t.within[0])  # it may be a city's
-        feature, axis = t.feature or kinds.get(key), t.relation is Relation.DIRECTION
+        line = t.relation is Relation.ALONG and not m.demonym and _is_water(t.text, gazetteer)
+        feature = t.feature or (Feature.WATER if line else kinds.get(key))
+        axis = t.relation is Relation.DIRECTION
         asked.append(_Question(spelled[key], feature, () if m.demonym else within, m.demonym, axis))
     return asked
+
+
+def _is_water(text: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether what something lies along may be a river: "along the Dnipro"."""
+    found = gazetteer.find(text, feature=Feature.WATER, deep=bool(CYRILLIC.search(text)))
+    return any(f.feature is Feature.WATER and f.match is not Match.FUZZY for f in found)
 
 
 def _known_containers(toponym: Toponym, gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -170,7 +184,8 @@ def _candidates(q: _Question, gazetteer: Gazetteer) -> list[Found]:
     if q.text.endswith(" громада"):  # an old district is no hromada
         found = [f for f in found if f.match is not Match.TRANSLITERATED]
     if q.text in LARGE:
-        return [f for f in found if f.feature in _UNITS and f.match is not Match.TRANSLITERATED]
+        wide = _UNITS if q.text in UNRECORDED and q.feature is None else WIDE
+        return [f for f in found if f.feature in wide and f.match is not Match.TRANSLITERATED]
     said = q.feature or split_generic(q.text)[1]
     if said is Feature.REGION and any(f.feature is said for f in found):
         found = [f for f in found if f.feature is said]
@@ -218,7 +233,8 @@ def _decide(
         rivals = tied(equal)
         if len(rivals) > 1 and ranked[0] in rivals and _apart(rivals, context):
             return rivals, None, ""
-        if best - spoken < LEAST and spoken < SPOKEN_FOR and context.is_set and not q.within:
+        small = best - spoken < LEAST and ranked[0].feature not in VAGUE
+        if small and spoken < SPOKEN_FOR and context.is_set and not q.within:
             return ranked, None, f"{quote(q.text)} would be a small place that nothing else in the document speaks for"
         return ranked, 0, why
 

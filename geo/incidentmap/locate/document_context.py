@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from incidentmap.gazetteer import Found, Gazetteer
 from incidentmap.gazetteer.ranking import CYRILLIC_WRITTEN
 from incidentmap.locate.deciding import km_apart
-from incidentmap.locate.document_weights import CYRILLIC, prior
+from incidentmap.locate.document_weights import CYRILLIC, VAGUE, WIDE, prior
 from incidentmap.model import Feature, Match, Point
 
 #: Points, at most, for a candidate in the country that the document is about, in a unit that it names, and in one that
@@ -39,7 +39,6 @@ AXIS_NEAR: Final = 1.7
 BESIDE: Final = 0.4
 #: A city of so many people is divided into districts.
 CITY_OF_DISTRICTS: Final = 200_000
-_WIDE: Final = (Feature.REGION, Feature.COUNTRY)
 #: A candidate so many points behind its name's likeliest says nothing of others.
 _FADES: Final = 3.0
 #: So many candidates of a name speak for others.
@@ -103,13 +102,13 @@ class Context:
         weighed = sorted(((self.prior(text, f), f) for f in found), key=lambda pair: -pair[0])[:_SPEAKERS]
         for points, f in weighed:
             weight = 1 - (weighed[0][0] - points) / _FADES
-            if weight <= 0.1 or f.feature is Feature.COUNTRY:
+            if weight <= 0.1 or f.feature is Feature.COUNTRY or f.feature in VAGUE:
                 continue
             region = self.home(f)[1]
             if region >= 0:
                 of_region = self._shared[region]
                 of_region[text] = max(of_region.get(text, 0.0), weight)
-            if f.feature is not Feature.REGION:
+            if f.feature not in WIDE:
                 spot = self.spot(f)
                 self._cells[math.floor(spot.lat), math.floor(spot.lon)].append((text, f.n, weight))
 
@@ -218,7 +217,7 @@ class Context:
         return min(SHARED_POINTS, 0.4 * here)
 
     def _near(self, text: str, found: Found, told: list[str]) -> float:
-        if found.feature in (Feature.REGION, Feature.COUNTRY):
+        if found.feature in WIDE:
             return 0.0
         spot = self.spot(found)
         row, column = math.floor(spot.lat), math.floor(spot.lon)
@@ -252,7 +251,7 @@ class Context:
         """Return how far the nearest other place of the document is, in kilometres; ``None`` when there is none."""
         spot = self.spot(found)
         others = (f for name, f in self._picks.items() if name != text and f.n != found.n)
-        return min((km_apart(spot, self.spot(f)) for f in others if f.feature not in _WIDE), default=None)
+        return min((km_apart(spot, self.spot(f)) for f in others if f.feature not in WIDE), default=None)
 
     def city(self, text: str) -> Found | None:
         """Return the one large city of the document, or the last that is named before ``text``."""

@@ -198,8 +198,8 @@ def elsewhere(toponym: Toponym, gazetteer: Gazetteer, context: Context, weigh: W
     known = _known(toponym, gazetteer, ())
     if not known:
         return None
-    if (redrawn := _redrawn(toponym, gazetteer, weigh)) is not None:
-        return redrawn
+    if (moved := redrawn(toponym, gazetteer, weigh)) is not None:
+        return moved
     place, where = quote(toponym.text), quote(", ".join(toponym.within))
     beside = sorted((f for f in known if context.speaks_for(toponym.text, f)), key=weigh, reverse=True)
     if not beside:
@@ -221,23 +221,38 @@ def _known(toponym: Toponym, gazetteer: Gazetteer, within: Sequence[str]) -> lis
     return [f for f in found if f.match is not Match.FUZZY and not f.sister and f.feature not in _UNITS]
 
 
-def _redrawn(toponym: Toponym, gazetteer: Gazetteer, weigh: Weigh) -> Decision | None:
-    """Find a village near the district of Ukraine that it is said to lie in."""
-    containers = [(c, [f for f in gazetteer.find(c) if f.feature is Feature.DISTRICT]) for c in toponym.within]
-    districts = [f for _, found in containers for f in found if f.country == REDRAWN and f.match is not Match.FUZZY]
+def redrawn(toponym: Toponym, gazetteer: Gazetteer, weigh: Weigh) -> Decision | None:
+    """Find a village near the district of Ukraine that it is said to lie in.
+
+    Examples
+    --------
+    >>> village = Toponym("Vovchansk", 0, 9, within=("Chuhuiv district", "Kharkiv Oblast"))
+    >>> with Gazetteer.open() as gazetteer:
+    ...     redrawn(village, gazetteer, lambda found: found.population).note
+    '; the gazetteer puts it in another district: those of Ukraine were redrawn in 2020'
+    """
+    named = {c: _districts(c, gazetteer) for c in toponym.within}
+    districts = [n for rows in named.values() for n in rows]
     if not districts:
         return None
-    known = _known(toponym, gazetteer, [c for c, found in containers if not found])
-    spots = [(gazetteer.spot(f.n), f.region) for f in districts]
+    known = _known(toponym, gazetteer, [c for c, rows in named.items() if not rows])
+    spots = [(gazetteer.spot(n), gazetteer.units(n)[1]) for n in districts]
     near = [
         f
         for f in known
-        if any(f.region == region and km_apart(gazetteer.spot(f.n), spot) <= _REDRAWN_KM for spot, region in spots)
+        if f.feature is Feature.SETTLEMENT
+        and any(f.region == region and km_apart(gazetteer.spot(f.n), spot) <= _REDRAWN_KM for spot, region in spots)
     ]
     if not near:
         return None
     note = "; the gazetteer puts it in another district: those of Ukraine were redrawn in 2020"
     return Decision(toponym, sorted(near, key=weigh, reverse=True), chosen=True, note=note)
+
+
+def _districts(container: str, gazetteer: Gazetteer) -> list[int]:
+    """Return the rows of Ukraine's districts that a container may mean."""
+    places = gazetteer.describe(sorted(gazetteer.container_units(container)), spellings=False)
+    return [n for n, place in places.items() if place.feature is Feature.DISTRICT and place.country == REDRAWN]
 
 
 def unit_around(toponym: Toponym, gazetteer: Gazetteer, context: Context) -> Decision | None:

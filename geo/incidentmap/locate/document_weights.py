@@ -15,8 +15,13 @@ from incidentmap.model import Feature, Match, Point
 from incidentmap.names import keys
 
 #: What units count for beside settlements: a country more than any city, a first-order unit as its people do, within
-#: bounds.
-_UNITS: Final = {Feature.COUNTRY: 7.2, Feature.DISTRICT: 4.3, Feature.SITE: 3.8}
+#: bounds. The gazetteer gives an area or a water only where no town or unit bears the name.
+_UNITS: Final = {
+    Feature.COUNTRY: 7.2, Feature.AREA: 5.0, Feature.WATER: 5.0, Feature.DISTRICT: 4.3, Feature.SITE: 3.8,
+}  # fmt: skip
+#: What lies across units, or holds many: its point is near nothing that happened in it.
+VAGUE: Final = (Feature.AREA, Feature.WATER)
+WIDE: Final = (Feature.REGION, Feature.COUNTRY, *VAGUE)
 _LEAST_REGION: Final = 30_000
 _MOST_REGION: Final = 3_000_000
 #: A settlement without a figure counts as a village.
@@ -42,8 +47,10 @@ def _rows(table: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if line]
 
 
-#: Parts of the world that the gazetteer has no record of, or no record but of a village called so.
-LARGE: Final = frozenset(row[0] for row in _rows("english_regions.tsv") if row[1] == "large")
+#: Parts of the world: never the village called so. Some are areas or waters of the gazetteer, the others unknown to it.
+LARGE: Final = frozenset(row[0] for row in _rows("english_regions.tsv") if row[1] in ("large", "unrecorded"))
+#: … of which these are called as a river that is in the gazetteer.
+UNRECORDED: Final = frozenset(row[0] for row in _rows("english_regions.tsv") if row[1] == "unrecorded")
 
 
 @lru_cache(maxsize=1)

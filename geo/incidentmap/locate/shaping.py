@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from incidentmap.locate.deciding import Decision
 
 _SPOTS: Final = (Feature.SETTLEMENT, Feature.SITE)
+#: Shapes that may lie at sea off the place that they are measured from.
+_OFF_SHORE: Final = (Shape.RING, Shape.SECTOR, Shape.WEDGE)
 _NEAR: Final = (Relation.NEAR, Relation.OUTSKIRTS, Relation.FACILITY)
 
 
@@ -185,5 +187,10 @@ def _cut(extent: Extent, decision: Decision, place: Place, units: Units) -> Exte
         if extent.shape is Shape.STRIP and not container.boundary.intersects(extent.geometry):
             return f"no part of it lies in {container.place.name}, which the text names"
         anchor = place.point if place.feature in _SPOTS and extent.shape is not Shape.STRIP else None
-        return extents.clip(extent, container.boundary, name=container.place.name, anchor=anchor)
+        cut = extents.clip(extent, container.boundary, name=container.place.name, anchor=anchor)
+        if cut is extent or extent.shape not in _OFF_SHORE or (sea := units.sea(extent.geometry)) is None:
+            return cut
+        # "60 nautical miles south-west of Hodeidah": the sea is nobody else's.
+        rule = f"{cut.rule}, and kept at sea"
+        return replace(cut, geometry=extents.joined(cut.geometry, sea), spot=extent.spot, rule=rule)
     return extent

@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import Final
 
 from incidentmap.errors import quote
-from incidentmap.gazetteer import Found, Gazetteer
+from incidentmap.gazetteer import Found, Gazetteer, tied
 from incidentmap.locate.deciding import Chooser, Decision, decide_toponym
-from incidentmap.locate.document_missing import city_around
+from incidentmap.locate.document_missing import city_around, redrawn
 from incidentmap.model import Feature, Match, Relation, Toponym
+from incidentmap.names import split_generic
 
 #: "Bakhmutsk", "Lymansky", "Kupyanskoye": adjectives of towns, as fronts are called after them, …
 _ADJECTIVE: Final = re.compile(
@@ -47,8 +48,26 @@ def standing_in(toponym: Toponym, gazetteer: Gazetteer, choose: Chooser, contain
     if toponym.relation is Relation.DIRECTION:
         return _by_adjective(toponym, gazetteer, choose, containers)
     if toponym.feature is Feature.DISTRICT:
-        return city_around(toponym, gazetteer, lambda found: float(found.population))
-    return None
+        return _by_seat(toponym, gazetteer, containers) or city_around(toponym, gazetteer, _people)
+    moved = redrawn(toponym, gazetteer, _people)
+    if moved is None or len(tied(moved.found)) > 1:
+        return None
+    return moved._replace(within=tuple(c for c in containers if split_generic(c)[1] is not Feature.DISTRICT))
+
+
+def _people(found: Found) -> float:
+    return float(found.population)
+
+
+def _by_seat(toponym: Toponym, gazetteer: Gazetteer, containers: Sequence[str]) -> Decision | None:
+    """Find a district that is called by its seat: "Beryslav district" is Beryslavskyi Raion."""
+    rows = sorted(gazetteer.container_units(f"{split_generic(toponym.text)[0]} district"))
+    names = [place.name for place in gazetteer.describe(rows, spellings=False).values()]
+    found = [f for name in names for f in gazetteer.find(name, within=containers, feature=Feature.DISTRICT, deep=False)]
+    found = [f for f in found if f.n in rows]
+    if len({f.n for f in found}) != 1:
+        return None
+    return Decision(toponym, found[:1], chosen=True, within=tuple(containers))
 
 
 def _by_adjective(

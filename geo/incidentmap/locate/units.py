@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from incidentmap import extents
 from incidentmap.gazetteer import Found, Gazetteer
@@ -16,11 +16,15 @@ from incidentmap.model import Feature, Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+    from shapely import STRtree
     from shapely.geometry.base import BaseGeometry
 
     from incidentmap.extents import Extent
 
 
+#: What two sources leave open between land and sea is no sea: this share of a shape.
+_SLIVER: Final = 0.03
 #: A district is estimated from so many settlements; with fewer, nobody knows where it ends.
 ENOUGH: Final = 5
 
@@ -92,6 +96,24 @@ class Units:
         rows = [found for name in names if len(found := self._gazetteer.container_units(name)) == 1]
         known = ((self.place(n), self.boundary(n)) for (n,) in rows)
         return [Container(place, boundary) for place, boundary in known if boundary is not None]
+
+    def sea(self, geometry: BaseGeometry) -> BaseGeometry | None:
+        """Return the part of a shape that is no country's land, if there is any worth drawing."""
+        import shapely
+
+        tree, lands = self._lands()
+        bounds = geometry.bounds
+        near = [shapely.clip_by_rect(lands[i], *bounds) for i in tree.query(geometry).tolist()]
+        left = geometry.difference(shapely.union_all(near)) if near else geometry
+        return left if left.area > _SLIVER * geometry.area else None
+
+    @lru_cache(maxsize=1)  # noqa: B019 - units are kept with their gazetteer, and go with it
+    def _lands(self) -> tuple[STRtree, NDArray[Any]]:
+        import numpy as np
+        import shapely
+
+        lands = np.asarray(self._gazetteer.boundaries(Feature.COUNTRY).geometry.array, dtype=object)
+        return shapely.STRtree(lands), lands
 
     def home(self, found: Found) -> Extent | str:
         """Draw the smallest unit that a place is known to lie in."""

@@ -65,7 +65,7 @@ _ALL: Final = (
         fighting clashes] for|in [battle battles] for|[territory territories] of|on territory of|in territory of
         в|во|внутри|в [центре центрі]|[центр] |на территории|на території|[у в] центрі|всередині""",
     ),
-    (Cue(Relation.AT, "on"), "on|на|у|з|із|из|из-под|over|за"),
+    (Cue(Relation.AT, "on"), "on|на|у|з|із|зі|из|из-под|over|за"),
     (Cue(Relation.AT, "of"), "of"),
     (
         Cue(Relation.DIRECTION, "side"),

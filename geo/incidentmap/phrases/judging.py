@@ -11,7 +11,7 @@ from incidentmap.phrases.nothing import VAGUE
 from incidentmap.phrases.pieces import Piece, Strength, is_nation, point_of
 from incidentmap.phrases.segments import Segment
 from incidentmap.phrases.tokens import Word, unpossessed
-from incidentmap.phrases.trimming import take_leading, take_pair, take_trailing
+from incidentmap.phrases.trimming import name_countries, take_leading, take_pair, take_trailing
 from incidentmap.phrases.words import (
     AREAS,
     CONNECTORS,
@@ -50,7 +50,11 @@ def piece(segment: Segment, *, cased: bool) -> Piece:
     words = list(segment.words)
     trailing = take_trailing(made, words)
     said = len(words) < len(segment.words)
+    cue = segment.cue
+    made.border = made.border or segment.border or (cue.relation is Relation.BORDER and cue.sort == "border")
     take_pair(made, words)
+    if made.border:
+        name_countries(made, words)
     kind = take_leading(made, words, cased=cased) or segment.kind
     if trailing:
         kind = kind or ("small" if trailing in SMALL else "town")

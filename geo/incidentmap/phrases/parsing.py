@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -70,10 +71,7 @@ def parse(phrase: str) -> Toponym:
     others = tuple(o for o in others if o != first.text and o not in first.beside)
     also = tuple(made[1:])
     if others or also:
-        first = Toponym(
-            first.text, first.start, first.end, first.relation, first.feature, first.distance_km, first.bearing,
-            first.within, first.other, also, first.beside + others,
-        )  # fmt: skip
+        first = replace(first, also=also, beside=first.beside + others)
     return first
 
 
@@ -251,14 +249,12 @@ def _toponym(read: Read, phrase: str) -> Toponym:
         and not main.unit
     ):
         start, text = 0, f"The {text}"
-    km = main.segment.km if relation is Relation.DISTANCE else None
+    km, span = (main.segment.km, main.segment.span) if relation is Relation.DISTANCE else (None, None)
     bearing = main.bearing
     if relation is Relation.BETWEEN and not read.other:
         relation = Relation.NEAR
-    if relation is Relation.BORDER and not words and main.segment.words:
-        text, start, end = "", 0, 0
-    other = _text(read.other, phrase) or None
-    return Toponym(text, start, end, relation, feature, km, bearing, within, other, (), beside)
+    other = " ".join(part for part in (_text(read.other, phrase), read.other_noun) if part) or None
+    return Toponym(text, start, end, relation, feature, km, bearing, within, other, (), beside, span)
 
 
 def _is_in_region(read: Read) -> bool:
@@ -284,6 +280,8 @@ def _containers(read: Read, phrase: str) -> tuple[tuple[str, ...], tuple[str, ..
 def _text(words: list[Word], phrase: str) -> str:
     if not words:
         return ""
+    if len(words) == 1 and words[0].name:
+        return words[0].name
     text = phrase[words[0].start : words[-1].end]
     if text.isprintable() and "  " not in text and "?" not in text:
         return text

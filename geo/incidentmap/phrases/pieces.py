@@ -45,10 +45,14 @@ class Piece:
     strength: Strength = Strength.NOTHING
     owner: list[Word] = field(default_factory=list)
     facility: bool = False
+    #: It is told of its border.
+    border: bool = False
 
 
 def is_nation(words: list[Word]) -> bool:
     """Tell whether words are the name of a country, or its abbreviation."""
+    if len(words) == 1 and words[0].name:
+        return True
     return tuple(w.key for w in words) in NATIONS or (len(words) == 1 and words[0].text in ABBREVIATIONS)
 
 

@@ -23,6 +23,8 @@ class Read:
     main: Piece
     relation: Relation
     other: list[Word] = field(default_factory=list)
+    #: The unit's noun that a list shares: "the border of Sumy and Kursk regions".
+    other_noun: str = ""
     within: list[Piece] = field(default_factory=list)
     beside: list[list[Word]] = field(default_factory=list)
 
@@ -30,7 +32,7 @@ class Read:
 def make_read(p: Piece, relation: Relation) -> Read:
     """Make the place of a piece."""
     read = Read(p, relation, other=p.other)
-    if p.other and (relation in ABOUT or relation is Relation.AT):
+    if p.other and not p.border and (relation in ABOUT or relation is Relation.AT):
         read.relation = Relation.BETWEEN
     if p.owner:
         read.beside.append([unpossessed(p.owner[-1])])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from incidentmap.model import Feature, Relation
+from incidentmap.phrases.borders import at_border, shared_noun, stands_by, take_distance, tells_border
 from incidentmap.phrases.judging import piece
 from incidentmap.phrases.pieces import Piece, Strength
 from incidentmap.phrases.places import ABOUT, JOINED, SHARED, Read, is_abbreviation, is_remark, make_read
@@ -63,9 +64,9 @@ class Reader:
         cue = p.segment.cue
         if not self.places or p.segment.mark == "and":
             self.thing = p
-        if cue.relation is Relation.BORDER and not self.places:
-            p.strength = Strength.SIDE
-            self.places.append(Read(p, Relation.BORDER))
+        if p.border and cue.relation in (Relation.BORDER, Relation.DISTANCE) and not self.places:
+            p.strength, p.words = Strength.SIDE, []
+            self.places.append(Read(p, cue.relation))
         self.listed = self.listed or p.segment.counted
 
     def _first(self, p: Piece) -> None:
@@ -87,9 +88,8 @@ class Reader:
         self.aside = self.ended = False
         self.shared = p if p.plural else None
         self.between = p.relation is Relation.BETWEEN and not p.other and cue.sort in ("between", "from")
-        self.between = self.between or (
-            p.relation is Relation.BORDER and cue.sort == "border" and p.strength > Strength.SIDE
-        )
+        told = p.segment.border or (p.relation is Relation.BORDER and cue.sort == "border")
+        self.between = self.between or (told and not p.other and p.strength > Strength.SIDE)
         self.listed = self.listed or p.segment.counted or p.plural
 
     def _second_end(self, p: Piece) -> None:
@@ -97,6 +97,8 @@ class Reader:
         last = self.places[-1]
         if p.segment.mark == "and" and not last.other and p.words:
             last.other = p.words
+            if tells_border(last):
+                last.other_noun = shared_noun(p)
             self.between = False
             if p.unit and p.plural and not last.main.unit:  # "the border of Sumy and Kursk regions"
                 last.main.unit, last.main.feature = p.unit, p.feature
@@ -161,6 +163,13 @@ class Reader:
         sort, comma = p.segment.cue.sort, p.segment.mark == ","
         main = last.main
         if p.strength is Strength.SIDE:
+            return
+        if self._is_origin(last, p):
+            last.other = p.words
+            return
+        if p.border and main.words:
+            if stands_by(main, p) and last.relation is Relation.AT and not self.listed:
+                self._inside(p)
             return
         if main.strength <= Strength.SIDE or (main.strength is Strength.WEAK and sort and p.strength > Strength.WEAK):
             self._replace(p)
@@ -236,6 +245,13 @@ class Reader:
         if p.unit and not before.main.words and new.relation is Relation.AT:
             # "along the border in Sumy region", "in the north, Mali"
             new.relation, p.bearing = before.relation, p.bearing or before.main.bearing
+            p.border = p.border or before.main.border
+            take_distance(p, before.main)
+        if tells_border(before):
+            self.places = [*kept, new]  # no country of a border holds what stands by it
+            new.within.extend(w for w in before.within if w not in new.within)
+            self.thing = thing
+            return
         if before.main.words and before.main.strength >= Strength.NAME:
             new.beside.append(before.main.words)
         elif before.main.strength is Strength.UNIT:
@@ -281,6 +297,16 @@ class Reader:
             self.thing = None
             self._one_more(p)
             return
+        if (by := at_border(last, p)) is not None:
+            by.within = last.within
+            self.places[-1] = by
+            self.between = False
+            return
+        if self._is_way(last, p):
+            return
+        if stands_by(last.main, p) and last.relation is Relation.AT and not self.listed:
+            self._inside(p)
+            return
         vague = last.relation in ABOUT and last.main.segment.kind != "town"
         if last.main.strength <= Strength.WEAK and p.strength > last.main.strength:
             self._replace(p)
@@ -290,13 +316,29 @@ class Reader:
             self.listed = True
         elif p.strength is Strength.VILLAGE and last.main.strength < Strength.VILLAGE and vague:
             self._replace(p)
-        elif p.relation in (Relation.BORDER, Relation.ALONG) or not p.words:
+        elif p.relation in (Relation.BORDER, Relation.ALONG) or p.border or not p.words:
             return
         elif p.unit in ("region", "district", "country"):
             if segment.cue.relation is Relation.OUTSKIRTS:
                 self._hold(p)
         else:
             self._beside(p)
+
+    def _is_origin(self, last: Read, p: Piece) -> bool:
+        """Tell "towards B from A"."""
+        towards = last.main.segment.cue.sort == "towards" and last.relation is Relation.DIRECTION and not last.other
+        named = p.strength >= Strength.UNIT and p.unit != "country" and p.relation is Relation.AT
+        return towards and p.segment.origin and p.segment.mark == "" and named
+
+    def _is_way(self, last: Read, p: Piece) -> bool:
+        """Read "from A towards B": B is the place, and A the other."""
+        if not (last.main.segment.origin and last.relation is Relation.AT and last.main.words and p.words):
+            return False
+        if last.main.unit == "country" or p.segment.cue.sort != "towards" or p.other or p.bearing:
+            return False
+        self.places[-1] = Read(p, p.relation, other=last.main.words)
+        self.bare, self.aside = [], False
+        return True
 
     def _bracketed(self, p: Piece) -> None:
         """Read what stands in brackets: containers, "(near)", another name, or a remark."""

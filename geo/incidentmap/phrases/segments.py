@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from incidentmap.model import Relation
+from incidentmap.phrases.bounds import BOUND_WORDS, LONGEST_BOUND, bounded
 from incidentmap.phrases.cues import CUES, Cue
 from incidentmap.phrases.lengths import read_length
 from incidentmap.phrases.measures import FEW, compass, number
 from incidentmap.phrases.nations import ABBREVIATIONS, WITH_AND
-from incidentmap.phrases.stepping import DASHES, Steps, begins_with_nation, unit_start
+from incidentmap.phrases.stepping import BORDERS, DASHES, STATE, Steps, begins_with_nation, unit_start
 from incidentmap.phrases.tokens import MARKS, Word
 from incidentmap.phrases.words import (
     ARTICLES,
@@ -33,9 +34,12 @@ _SIDE: Final = Cue(Relation.DIRECTION, "side")
 _PART: Final = Cue(Relation.AT, "part")
 _OF: Final = frozenset("of from off от від".split())
 _TO: Final = frozenset("to к на до".split())
-_ABOUT: Final = frozenset(
-    "some about around approximately roughly nearly within over under at за в у примерно около приблизительно".split()
-)
+_ABOUT: Final = BOUND_WORDS | frozenset("nearly".split())
+_RADIUS: Final = frozenset("radius радиусе радіусі".split())
+#: What a border is joined to its countries by.
+_WITH: Final = frozenset("with of between с со между з із зі між".split())
+#: Where a way begins.
+_ORIGINS: Final = frozenset("from от из из-под від з із зі".split())
 
 
 @dataclass(slots=True)
@@ -43,13 +47,17 @@ class Segment:
     """Words that stand together.
 
     ``mark`` is what joins it to the one before: "", ",", "and" or "(" (all of a bracket). ``kind`` is the word of
-    "the village of"; ``unit`` that of "the region of"; ``owner`` the words of "Gorlovka's suburb of".
+    "the village of"; ``unit`` that of "the region of"; ``owner`` the words of "Gorlovka's suburb of". ``border`` tells
+    that a distance is from a border, ``origin`` that a way may begin here.
     """
 
     mark: str = ""
     cue: Cue = PLAINLY
     bearing: str | None = None
     km: float | None = None
+    span: tuple[float, float] | None = None
+    border: bool = False
+    origin: bool = False
     words: list[Word] = field(default_factory=list)
     bracket: int = 0
     kind: str = ""
@@ -140,33 +148,63 @@ class Segmenter:
 
     def _measure(self, at: int) -> int:
         """Read "20 km south of", "в 5 км от", "1.5 miles from", or a count: "2 - in Bakhmut"."""
-        km, end = read_length(self.steps, at)
-        if end:
-            if self.steps.key(end) == "away":
+        if (length := read_length(self.steps, at)) is not None:
+            before = [word.key for word in self.words[max(0, at - LONGEST_BOUND) : at]]
+            end = length.end
+            if self.steps.key(end) in _RADIUS:
+                before, end = ["radius"], end + 1
+            elif self.steps.key(end) == "away":
                 end += 1
-            return self._measured(km, end)
+            figure = None
+            if length.low is not None and length.high is not None:
+                figure = bounded(length.low, length.high, before)
+            return self._measured(figure, end)
         following = at + 2 if self.steps.key(at + 1) in DASHES else at + 1
         if self.steps.key(following) in ("in", "в", "у") and not self.now.words:
             self.now.counted = True
             return following
         return 0
 
-    def _measured(self, km: float | None, end: int) -> int:
-        """Read what a distance is from, after its figure: "(to the) south (of)", "from", "севернее"."""
+    def _measured(self, figure: tuple[float, tuple[float, float] | None] | None, end: int) -> int:
+        """Read what a distance is from, after its figure: "(to the) south (of)", "from", "севернее", "the border"."""
         at = self.steps.skip_articles(end + 1 if self.steps.key(end) in _TO else end)
         at = self.steps.skip_articles(at)
         bearing = None
         if point := self.steps.compass(at):
             bearing, end = point[0].bearing, point[1]
-        while self.now.words and self.now.words[-1].key in _ABOUT:
-            self.now.words.pop()
+        self._drop_bound()
         if self.steps.key(end) in _OF:
             end += 1
         elif bearing is None and end < len(self.words) and not self.steps.capital(end):
             return end  # "5 km of trenches", "20 km wide"
-        self._open(_AWAY if km is not None else Cue(Relation.NEAR, "near") if bearing is None else _SIDE, bearing)
-        self.now.km = km
+        self._open(_AWAY if figure is not None else Cue(Relation.NEAR, "near") if bearing is None else _SIDE, bearing)
+        if figure is not None:
+            self.now.km, self.now.span = figure
+            return self._border(end)
         return end
+
+    def _drop_bound(self) -> None:
+        """Take the words before a number off the name that they follow: "Kozinka, less than" is Kozinka."""
+        now = self.now
+        while now.words and now.words[-1].key in _ABOUT:
+            now.words.pop()
+        if not now.words and now.cue.sort in ("from", "between"):
+            now.cue = PLAINLY  # "from 5 to 10 km", "between 5 and 10 km"
+        if not now.words and not now.mark and self.found and not self.found[-1].bracket:
+            last = self.found[-1].words
+            while len(last) > 1 and last[-1].key in _ABOUT:
+                last.pop()
+
+    def _border(self, end: int) -> int:
+        """Read "the border (with)" after "5 km from"; return the word after it."""
+        at = self.steps.skip_articles(end)
+        at += self.steps.key(at) in STATE
+        joined = self.steps.key(self.steps.skip_articles(at + 1)) in _WITH  # "с" is a kind of place, too
+        if self.steps.key(at) not in BORDERS or (not joined and self.steps.is_of_border(at + 1)):
+            return end
+        self.now.border = True
+        at = self.steps.skip_articles(at + 1)
+        return at + 1 if self.steps.key(at) in _WITH else at
 
     def _open(self, cue: Cue, bearing: str | None = None) -> None:
         """Begin a segment with a cue."""
@@ -175,10 +213,12 @@ class Segmenter:
             keep = not pending.words and pending.cue.relation in (Relation.NEAR, Relation.BORDER, Relation.ALONG)
             if keep and cue.relation is Relation.AT and cue.sort in ("in", "on", "of"):
                 return  # "near in the area of": the first says more
-            if keep and pending.cue.relation is Relation.BORDER and cue.sort == "side":
-                pending.bearing = bearing  # "along the border north of Kharkiv"
+            if keep and pending.cue.relation is Relation.BORDER and cue.sort in ("side", "near", "list"):
+                pending.bearing = bearing  # "along the border north of Kharkiv", "on the border near Shebekino"
                 return
-            if pending.words or pending.cue.relation in (Relation.BETWEEN,):
+            if pending.cue.sort == "side" and not pending.words and cue.relation is Relation.BORDER:
+                bearing = bearing or pending.bearing  # "north of the border with Ukraine"
+            if pending.words or pending.border or pending.cue.relation is Relation.BETWEEN:
                 self._close()
         self.now.cue, self.now.bearing = cue, bearing
         self.now.articled = False
@@ -201,6 +241,7 @@ class Segmenter:
     def _accept(self, cue: Cue, bearing: str | None, at: int, end: int) -> bool:
         """Use a cue, unless the words around it say that it is part of a name."""
         now, sort = self.now, cue.sort
+        origin = self.words[at].key in _ORIGINS
         last = now.words[-1] if now.words else None
         if sort == "and":
             if now.words and now.words[0].key in WITH_AND and begins_with_nation(now.words + self.words[at : end + 1]):
@@ -211,7 +252,7 @@ class Segmenter:
             return self._of(last, end)
         if sort == "on" and self.words[at].key == "у" and self.steps.key(end) in _OF_KIND:
             cue = Cue(Relation.NEAR, "near")  # in Russian; Ukrainian says "у селі" of what is in it
-        elif sort == "on" and last is not None and last.is_capital and self.steps.joins(end):
+        elif sort == "on" and last is not None and last.is_capital and not origin and self.steps.joins(end):
             return False
         if sort == "to":
             is_from = any(s.cue.sort == "from" for s in self.found[-2:]) or now.cue.sort == "from"
@@ -232,10 +273,11 @@ class Segmenter:
             now.owner, now.words = [*now.words], []  # "Gorlovka's suburb of Zaitsevo"
             now.kind = "suburb"
             return True
-        elif last is not None and last.is_capital and self.words[at].key in TRAILING:
+        elif last is not None and last.is_capital and last.text.isascii() and self.words[at].key in TRAILING:
             return False  # "Bakhmut suburb of the Donetsk region", "Terny area of the Lyman district"
         plural = any(w.key in PLURAL for w in self.words[at:end])
         self._open(cue, bearing)
+        self.now.origin = origin and self.now.cue is cue
         if plural and cue.sort in ("list", "towards"):
             self.now.plural = True
         return True

@@ -28,6 +28,10 @@ BORDERS: Final = frozenset(
     """border borders frontier boundary граница границе границы границу кордон кордоні кордону приграничье
     прикордоння""".split()
 )
+#: "the state border".
+STATE: Final = frozenset(
+    """state international государственной государственную государственная державного державному державний""".split()
+)
 #: A unit's name is no longer, with its noun.
 _LONGEST_UNIT: Final = 7
 

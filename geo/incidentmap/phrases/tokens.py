@@ -14,12 +14,16 @@ MARKS: Final = frozenset(",;:()[]/&\n.–—−-")
 
 
 class Word(NamedTuple):
-    """A word or a mark: as written, in small letters with plain apostrophes, and where it stands."""
+    """A word or a mark: as written, in small letters with plain apostrophes, and where it stands.
+
+    ``name`` is the name that an adjective stands for: Ukraine for "the Ukrainian border".
+    """
 
     text: str
     key: str
     start: int
     end: int
+    name: str = ""
 
     @property
     def is_capital(self) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from incidentmap.model import Feature, Relation
 from incidentmap.phrases.measures import compass, joined
+from incidentmap.phrases.nationalities import country_of
 from incidentmap.phrases.pieces import Piece, is_nation
-from incidentmap.phrases.stepping import DASHES
+from incidentmap.phrases.stepping import DASHES, STATE
 from incidentmap.phrases.tokens import Word
 from incidentmap.phrases.words import (
     AREAS,
@@ -39,6 +40,12 @@ def take_trailing(made: Piece, words: list[Word]) -> str:
             if made.relation in (Relation.AT, Relation.NEAR) or TRAILING[key] is Relation.BETWEEN:
                 made.relation = TRAILING[key]
             words.pop()
+            if TRAILING[key] is Relation.BORDER:
+                made.border = True
+                if made.relation is Relation.DIRECTION:
+                    made.relation = Relation.BORDER
+                if len(words) > 1 and words[-1].key in STATE:
+                    words.pop()
             while len(words) > 1 and words[-1].text[0].islower() and _is_filler(words[-1].key):
                 words.pop()
         elif key in KINDS and len(words) > 1 and not last.is_capital and not kind:
@@ -64,7 +71,8 @@ def take_pair(made: Piece, words: list[Word]) -> None:
         del words[dash:]
         return
     road = bool(words) and words[0].key in ROADS
-    said = made.relation in (Relation.BETWEEN, Relation.DIRECTION, Relation.NEAR, Relation.BORDER) or road
+    said = made.border or road
+    said = said or made.relation in (Relation.BETWEEN, Relation.DIRECTION, Relation.NEAR, Relation.BORDER)
     if not said or not words or len(words) > 3:
         return
     at = next((i for i, w in enumerate(words) if "-" in w.text[1:-1]), -1)
@@ -81,6 +89,25 @@ def take_pair(made: Piece, words: list[Word]) -> None:
     middle = word.start + len(first)
     made.other = [Word(second, second.lower(), middle + 1, word.end), *words[at + 1 :]]
     words[at:] = [Word(first, first.lower(), word.start, middle)]
+
+
+def name_countries(made: Piece, words: list[Word]) -> None:
+    """Write the countries of a border that adjectives tell: "Ukrainian", "российско-украинской"."""
+    if len(words) == 1 and not made.other:
+        word = words[0]
+        first, dash, second = word.key.partition("-")
+        if dash and country_of(first) and country_of(second):
+            middle = word.start + len(first)
+            made.other = [Word(second, second, middle + 1, word.end)]
+            words[:] = [Word(first, first, word.start, middle)]
+    words[:], made.other = _country(words), _country(made.other)
+
+
+def _country(words: list[Word]) -> list[Word]:
+    name = country_of(words[0].key) if len(words) == 1 else None
+    if name is None or is_nation(words):
+        return words
+    return [Word(name, name.lower(), words[0].start, words[0].end, name)]
 
 
 def _may_pair(first: str, second: str, *, strict: bool, asked: bool) -> bool:

@@ -78,7 +78,7 @@ _TRAILING: Final = {
         направление направлении направления направлению направлением направлений направлениях
         напрямок напрямку напрямком напрямки напрямків напрямках напрям напрямі""",
     Relation.BETWEEN: "road roads highway motorway route railway line track corridor",
-    Relation.BORDER: "border borders frontier boundary",
+    Relation.BORDER: "border borders frontier boundary граница границе границы границу кордон кордоні кордону",
 }
 TRAILING: Final = {word: relation for relation, words in _TRAILING.items() for word in words.split()}
 #: Before two names: "дорога Купянск — Сватово", "route Goma - Rutshuru".

@@ -34,6 +34,8 @@ _OBJECT: Final = 30
 _OWN: Final = 30
 #: What is said of where somebody spoke, or went afterwards, is no place of an event, however plain the name.
 _ELSEWHERE: Final = 20
+#: A place counts for more than the unit around it, and a unit for more than a river or a sea.
+_KNOWN: Final = {Feature.SETTLEMENT: 3, Feature.SITE: 3, Feature.WATER: 1}
 
 
 @dataclass(slots=True)
@@ -116,9 +118,9 @@ def _stands_alone(clause: Clause, found: Findings) -> bool:
 
 
 def may_happen_at(found: Findings, number: int) -> bool:
-    """Tell whether a place mention may be where something happened: no container, no demonym, no country."""
+    """Tell whether something may have happened at a mention: no container or demonym, and not as wide as a country."""
     place = found.places[number]
-    return place.role is Role.PLACE and place.why is None and not found.is_country(number)
+    return place.role is Role.PLACE and place.why is None and not found.is_wide(number)
 
 
 def scene(clause: Clause, found: Findings) -> list[int]:
@@ -200,7 +202,7 @@ def _standing(group: list[int], clause: Clause, found: Findings) -> int:
         score -= 2  # "nobody was killed in Nikopol": something else happened, elsewhere
     record = found.chosen(group[0])
     if record is not None:
-        score += 3 if record.feature in (Feature.SETTLEMENT, Feature.SITE) else 2
+        score += _KNOWN.get(record.feature, 2)
     return score
 
 

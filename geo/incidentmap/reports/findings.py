@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from incidentmap.gazetteer import Found, Gazetteer
 from incidentmap.locate.document import Named, resolve_document
-from incidentmap.model import Document, Feature
+from incidentmap.model import Document, Feature, Relation
 from incidentmap.reading import actors, casualties, cyrillic, events, latin, organisations, relations, times
 from incidentmap.reading.mentions import (
     ActorMention,
@@ -57,10 +57,20 @@ class Findings:
         decision = self.decisions[number]
         return decision.found[0] if decision is not None and decision.chosen else None
 
-    def is_country(self, number: int) -> bool:
-        """Tell whether a place mention names a country."""
+    def is_wide(self, number: int) -> bool:
+        """Tell whether a place mention names a country, a part of one, or an area that is no unit: "the Donbas"."""
         found = self.chosen(number)
-        return found is not None and found.feature is Feature.COUNTRY
+        return found is not None and found.feature in (Feature.COUNTRY, Feature.AREA)
+
+    def width(self, number: int) -> int:
+        """Rank what is wide: a part of a country before a country, and that before an area of several."""
+        decision, found = self.decisions[number], self.chosen(number)
+        if found is None or decision is None:
+            return 3
+        if found.feature is Feature.AREA:
+            return 0 if found.nation is not None and found.nation >= 0 else 2
+        part = decision.toponym.bearing is not None and decision.toponym.relation is Relation.AT
+        return 0 if part else 1
 
     def tells(self, number: int) -> bool:
         """Tell whether a sentence speaks of an event."""
@@ -151,7 +161,7 @@ def _places(
 
 def _decisions(places: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[Decision | None]:
     asked = [i for i, p in enumerate(places) if p.role is not Role.VETOED]
-    named = [Named(places[i].toponym, places[i].role is Role.DEMONYM) for i in asked]
+    named = [Named(p.toponym, p.role is Role.DEMONYM, holds=p.why is not None) for p in (places[i] for i in asked)]
     answers: list[Decision | None] = [None] * len(places)
     for i, decision in zip(asked, resolve_document(named, gazetteer), strict=True):
         answers[i] = decision._replace(toponym=replace(decision.toponym, start=places[i].start, end=places[i].end))

@@ -53,7 +53,7 @@ def _drafts(clause: Clause, events: list[EventMention], found: Findings) -> list
     casualties = [c for c in clause.casualties if len(where) < 2 or c.high == 0]
     owners = [place_of_count(c, clause.places, found) for c in casualties]
     time = _time_of(clause, events, found)
-    countries = [i for i in clause.places if found.places[i].role is Role.PLACE and found.is_country(i)]
+    countries = sorted((i for i in clause.places if _is_around(i, found)), key=found.width)
     background = max(events, key=lambda e: e.weight).background
     paragraph = found.text.sentences[clause.sentence].paragraph
     return [
@@ -65,6 +65,12 @@ def _drafts(clause: Clause, events: list[EventMention], found: Findings) -> list
         )
         for place in where or [None]
     ]  # fmt: skip
+
+
+def _is_around(number: int, found: Findings) -> bool:
+    """Tell whether a mention says in which country, or in which part of the world, something happened."""
+    place = found.places[number]
+    return place.role is Role.PLACE and found.is_wide(number) and (place.why is None or found.width(number) == 1)
 
 
 def _time_of(clause: Clause, events: Sequence[EventMention], found: Findings) -> TimeMention | None:
@@ -197,7 +203,7 @@ def _merge(event: Told, draft: Told, found: Findings) -> None:
     event.hear(draft.events)
     event.actors += draft.actors
     event.casualties += _of_this(draft, event, found)
-    event.countries += draft.countries
+    event.countries = sorted([*event.countries, *draft.countries], key=found.width)
     event.paragraph = max(event.paragraph, draft.paragraph)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,6 +20,10 @@ from incidentmap.reading.text import Text
 
 #: So many unknown names of a text are looked up by other spellings.
 LOOK_UPS: Final = 100
+#: After a name with its article: the article is this word's. "The Dnipro region".
+_IS_OF_NAME: Final = re.compile(
+    r"[-–]|\s(?:region|oblast|province|district|area|front|direction|axis|mayor|governor|metro|airport|garrison)\b"
+)
 
 
 def mentions(seen: list[Seen], text: Text, gazetteer: Gazetteer) -> list[PlaceMention]:
@@ -31,7 +36,20 @@ def mentions(seen: list[Seen], text: Text, gazetteer: Gazetteer) -> list[PlaceMe
         if s.role is not Role.VETOED and s.points >= ENOUGH and (s.clues.strong or s.within or s.points > ENOUGH):
             firm[s.match.written.casefold()] += 1
     made = [m for s in seen if (m := _mention(s, firm)) is not None]
-    return _respelled(made, seen, gazetteer)
+    return [_as_river(m, whole, gazetteer) for m in _respelled(made, seen, gazetteer)]
+
+
+def _as_river(mention: PlaceMention, whole: str, gazetteer: Gazetteer) -> PlaceMention:
+    """Tell the river of "across the Dnipro" from the city of its name, which takes no article."""
+    toponym = mention.toponym
+    if mention.role is not Role.PLACE or toponym.feature is not None or toponym.text not in words().rivers:
+        return mention
+    before = whole[max(0, mention.start - 5) : mention.start].lower()
+    if not before.endswith(" the ") or _IS_OF_NAME.match(whole, mention.end):
+        return mention
+    if not any(f.feature is Feature.WATER for f in gazetteer.find(toponym.text, feature=Feature.WATER, deep=False)):
+        return mention
+    return replace(mention, toponym=replace(toponym, feature=Feature.WATER))
 
 
 def _respelled(made: list[PlaceMention], seen: list[Seen], gazetteer: Gazetteer) -> list[PlaceMention]:

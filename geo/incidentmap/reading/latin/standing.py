@@ -110,8 +110,8 @@ def _standing(name: str, gazetteer: Gazetteer) -> Standing | None:
         level = Level.SMALL
         met = found.match in (Match.EXACT, Match.ALIAS)
         unit = found.feature in (Feature.COUNTRY, Feature.REGION) and met
-        if found.feature is Feature.COUNTRY and met:
-            level = Level.SURE
+        if met and (found.feature is Feature.COUNTRY or (found.feature is Feature.AREA and " " in name)):
+            level, unit = Level.SURE, True  # no village is called Southern Ukraine
         elif unit:
             # Old and foreign names of units far away are words of other languages: they prove little.
             level = Level.KNOWN if found.own_name or _goes_before(name, found.n, gazetteer) else Level.SMALL

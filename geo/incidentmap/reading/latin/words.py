@@ -64,6 +64,7 @@ class Words(NamedTuple):
     kinds: Mapping[str, frozenset[str]]
     abbreviations: Mapping[str, Abbreviation]
     regions: frozenset[str]
+    rivers: frozenset[str]
     institutions: Mapping[str, str]
     adjectives: Mapping[str, str]
     peoples: frozenset[str]
@@ -107,7 +108,8 @@ def words() -> Words:
             row["written"]: Abbreviation(row["name"], row["country"], row["use"] == "sure")
             for row in rows("english_abbreviations.tsv")
         },
-        regions=frozenset(row["name"] for row in regions if row["kind"] == "large"),
+        regions=frozenset(row["name"] for row in regions if row["kind"] in ("large", "river", "unrecorded")),
+        rivers=frozenset(row["name"] for row in regions if row["kind"] in ("large", "river")),
         institutions={row["name"]: row["stands_in"] for row in regions if row["kind"] == "institution"},
         adjectives=adjectives,
         peoples=frozenset(peoples),

@@ -10,10 +10,11 @@ from incidentmap.model import Feature, Relation
 from incidentmap.reading.mentions import PlaceMention, Role
 from incidentmap.reading.relations.after import LONGEST_NAME, read_after
 from incidentmap.reading.relations.before import read_before
+from incidentmap.reading.relations.borders import read_border, stand_by
 from incidentmap.reading.relations.containers import Containers
 from incidentmap.reading.relations.left_out import Told, read_office, share_containers, share_units
 from incidentmap.reading.relations.noted import IsInside, IsUnit, Name
-from incidentmap.reading.relations.pairs import couple, set_aside, share_direction, share_plurals, share_relation
+from incidentmap.reading.relations.pairs import couple, lead, set_aside, share_direction, share_plurals, share_relation
 from incidentmap.reading.text import Text
 
 if TYPE_CHECKING:
@@ -130,7 +131,10 @@ def _noted(
         Containers(text, places, is_unit, is_inside).find()
         share_containers(places)
         kept = [name for name in places if not name.is_container]
-        couple(text, _with_borders(names, kept), is_unit)
+        bordering = _with_borders(names, kept)
+        couple(text, bordering, is_unit)
+        stand_by(text, bordering)
+        lead(text, kept, is_unit)
         share_relation(text, kept)
         set_aside(text, kept, is_unit, knows_towns=is_inside is not None)
     return names, told
@@ -155,6 +159,8 @@ def _name(text: Text, mention: PlaceMention, prev: Name | None, is_unit: IsUnit 
     if mention.role in (Role.PLACE, Role.DEMONYM) and low <= start < end <= high:
         read_after(text, name)
         name.extent = name.tail
+        if mention.role is Role.DEMONYM:
+            read_border(text, name, prev)
         if mention.role is Role.PLACE:
             russian = sentence is not None and sentence.language == "ru"
             read_before(text, name, prev, is_unit, russian=russian)

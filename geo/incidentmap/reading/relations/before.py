@@ -7,9 +7,10 @@ from typing import Final
 from incidentmap.model import Feature, Relation
 from incidentmap.phrases.measures import Compass, compass, joined
 from incidentmap.reading.mentions import Role
+from incidentmap.reading.relations.borders import border_distance
 from incidentmap.reading.relations.cues import CUES, LAST, LONGEST_CUE, Cue
 from incidentmap.reading.relations.noted import IsUnit, Name
-from incidentmap.reading.relations.stepping import Steps, measured
+from incidentmap.reading.relations.stepping import Measured, Steps, measured
 from incidentmap.reading.relations.words import (
     DEMONYM_BETWEEN,
     DETERMINERS,
@@ -41,7 +42,6 @@ _QUALITIES: Final = frozenset(
     прикордонній прикордонного приграничной приграничного приграничном центральном""".split()
 )
 _AREA_BEFORE: Final = frozenset(("", "the", "in", "general", "from", "to", "near"))
-_FROM: Final = frozenset("from of от від до".split())
 
 
 def read_before(text: Text, name: Name, prev: Name | None, is_unit: IsUnit | None, *, russian: bool) -> None:
@@ -181,10 +181,11 @@ def _cue(steps: Steps, name: Name, at: int, *, russian: bool) -> None:
         name.relation is not Relation.AT or (first != at and steps.word(first - 1) in OTHER_STATIONS)
     ):
         return  # "at the police station in the Raqqa area"
-    relation, name.distance_km, first = _with_distance(steps, cue, first)
+    relation, length, side = _with_distance(steps, cue, first)
     if relation is None:
-        name.distance_km = None
         return
+    first, bearing = length.first, bearing or side
+    name.distance_km, name.span_km = length.km, length.span
     if relation in (*NEARBY, Relation.ALONG, Relation.BORDER) and (point := steps.compass(first - 1)) is not None:
         bearing, first = bearing or point.bearing, first - 1
     name.cue = cue
@@ -233,19 +234,18 @@ def _longest(steps: Steps, at: int) -> tuple[Cue, int, list[str]] | None:
     return best
 
 
-def _with_distance(steps: Steps, cue: Cue, first: int) -> tuple[Relation | None, float | None, int]:
-    """Add the distance before a cue, if there is one; a cue that needs one and has none is no cue."""
-    at = first - 1
+def _with_distance(steps: Steps, cue: Cue, first: int) -> tuple[Relation | None, Measured, str | None]:
+    """Add the distance before a cue, if there is one; a cue that needs one and has none is no cue.
+
+    The bearing is that of "5 km north of the border with".
+    """
     if cue.sort == "border":
-        while steps.word(at) in ("the", "state", "государственной", "российской", "державного"):
-            at -= 1
-        if steps.word(at) not in _FROM:
-            return cue.relation, None, first
-        at = at - 1
-    found = measured(steps, at)
+        told = border_distance(steps, first - 1)
+        found, bearing = told if told is not None else (None, None)
+    else:
+        found, bearing = measured(steps, first - 1), None
     if found is None:
-        return (None if cue.sort == "away" else cue.relation), None, first
-    km, begins, is_few = found
-    if km is None and is_few and cue.sort != "towards":
-        return Relation.NEAR, None, begins
-    return (Relation.DISTANCE if km is not None or cue.sort != "towards" else cue.relation), km, begins
+        return (None if cue.sort == "away" else cue.relation), Measured(None, first, is_few=False), None
+    if found.km is None and found.is_few and cue.sort != "towards":
+        return Relation.NEAR, found, bearing
+    return (Relation.DISTANCE if found.km is not None or cue.sort != "towards" else cue.relation), found, bearing

@@ -7,6 +7,7 @@ from typing import Final
 
 from incidentmap.model import Feature, Relation
 from incidentmap.reading.mentions import Role
+from incidentmap.reading.relations.borders import is_of_border
 from incidentmap.reading.relations.left_out import begins_clause
 from incidentmap.reading.relations.links import LISTED, LONGEST_LINK, Link, link
 from incidentmap.reading.relations.noted import COUNTRY_LEVEL, REGION_LEVEL, IsInside, IsUnit, Name
@@ -262,6 +263,7 @@ class Containers:
             not level
             or outer.relation not in (Relation.AT, Relation.ALONG, Relation.BORDER)
             or not self._fits(inner, level)
+            or is_of_border(self.text, self.names, i - 1)
         ):
             return False
         if outer.cue is not None and outer.cue.sort in ("from", "between", "border"):

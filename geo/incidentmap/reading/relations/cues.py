@@ -118,7 +118,7 @@ _CUES: Final[tuple[tuple[Cue, str], ...]] = (
         [пункт пункту пункті пунктом] пропуску|[кпвв кпп]|вокзалі|[вокзал вокзалу порту порті]""",
     ),
     (Cue(Relation.AT, "between"), "between|in between|между|між|поміж"),
-    (Cue(Relation.AT, "from"), "from|от|від|из|з|із"),
+    (Cue(Relation.AT, "from"), "from|от|від|из|з|із|зі"),
     (
         Cue(Relation.DISTANCE, "away"),
         "of|nowhere near|away from|short of|distance from|расстоянии от|відстані [від до]|до",

@@ -62,6 +62,7 @@ class Name:
     feature: Feature | None = None
     noun: str = ""
     distance_km: float | None = None
+    span_km: tuple[float, float] | None = None
     bearing: str | None = None
     within: tuple[str, ...] = ()
     other: str | None = None
@@ -95,6 +96,7 @@ class Name:
         """Give what the words before it say to the name that it only says the country of."""
         self.is_prefix = True
         self.cue, self.relation, self.distance_km, self.bearing = None, Relation.AT, None, None
+        self.span_km = None
         self.said.clear()
 
     def strong(self) -> Feature | None:
@@ -154,6 +156,7 @@ class Name:
             bearing=self.bearing,
             within=self.within or old.within,
             other=self.other,
+            span_km=self.span_km,
         )
         if toponym == old and self.why is None and not self.said:
             return self.mention

@@ -84,7 +84,12 @@ def couple(text: Text, names: list[Name], is_unit: IsUnit | None) -> None:
 
 
 def _join(text: Text, first: Name, others: list[Name], relation: Relation) -> None:
-    first.relation, first.other = relation, others[-1].mention.toponym.text
+    last = others[-1]
+    first.other = last.mention.toponym.text
+    if relation is Relation.BORDER and last.noun and last.strong() is not None:
+        first.other = last.shown(text)  # of what kind it is: the border of an oblast is not its town's
+    if first.relation is not Relation.DISTANCE:
+        first.relation = relation
     begins = first.shown(text)
     line = "border" if relation is Relation.BORDER else "stretch"
     for other in others:
@@ -107,7 +112,7 @@ def _relation(text: Text, first: Name, second: Name, is_unit: IsUnit | None) -> 
         return None
     if kind is Link.DASH:
         return _by_dash(text, first, second)
-    if kind is Link.AND and sort == "border" and first.relation is Relation.BORDER:
+    if kind is Link.AND and sort == "border" and first.relation in (Relation.BORDER, Relation.DISTANCE):
         return Relation.BORDER
     if kind is Link.AND and sort == "between":
         apart = _countries(first, second, is_unit) or not TALKS.isdisjoint(_words_before(text, first))
@@ -116,6 +121,21 @@ def _relation(text: Text, first: Name, second: Name, is_unit: IsUnit | None) -> 
         return None
     roads = kind in (Link.IN, Link.INTO) and not ROADS.isdisjoint(_words_before(text, first))
     return Relation.BETWEEN if kind is Link.TO or roads else None
+
+
+def lead(text: Text, names: list[Name], is_unit: IsUnit | None) -> None:
+    """Read "from A towards B" and "towards B from A": B is where the words lead, A where they begin."""
+    for first, second in pairwise(names):
+        origin, goal = (first, second) if second.relation is Relation.DIRECTION else (second, first)
+        if goal.relation is not Relation.DIRECTION or goal.cue is None or goal.cue.sort or goal.bearing or goal.other:
+            continue
+        if origin.cue is None or origin.cue.sort != "from" or origin.relation is not Relation.AT or origin.why:
+            continue
+        if origin.level(is_unit) == COUNTRY_LEVEL or link(text, first, second) is not Link.NOTHING:
+            continue
+        goal.other = origin.shown(text) if origin.noun else origin.mention.toponym.text
+        goal.said.append(f"from {origin.shown(text)}")
+        origin.why = f"it says where the way to {goal.shown(text)} begins"
 
 
 def _by_dash(text: Text, first: Name, second: Name) -> Relation | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
+from incidentmap.phrases.bounds import LONGEST_BOUND, bounded
 from incidentmap.phrases.measures import FEW, MANY, Compass, compass, number, unit_km
 from incidentmap.reading.relations.noted import Name
 from incidentmap.reading.relations.words import plain
@@ -13,9 +14,12 @@ from incidentmap.reading.text import Text
 _BLANK: Final = " \t\n\r\u00a0\u202f\"'«“„‘»”"
 #: After these a full stop is part of the word: "с. Козинка", "обл. Суми".
 _DOTTED: Final = frozenset("с м п д х г н.п пос смт гор пгт дер ст хут обл р-н km км сел ст-ца с-ще нас".split())
+_RADIUS: Final = frozenset("radius радиусе радіусі".split())
 _ONE: Final = frozenset("километре километр кілометрі кілометр kilometer kilometre mile".split())
-_AWAY: Final = frozenset("away off inland drive".split())
+_AWAY: Final = frozenset("away off inland drive radius радиусе радіусі".split())
 _RANGE: Final = frozenset(("to", "or", "до", "или", "або", "чи"))
+_AND: Final = frozenset("and и та і й".split())
+_BETWEEN: Final = frozenset("between между між".split())
 _DASH: Final = frozenset("-–—‐")
 _THOUSANDS: Final = re.compile(r"\d{3}")
 _FIGURES: Final = re.compile(r"\d{1,3}")
@@ -79,17 +83,25 @@ class Steps:
         return "@@" if point.than else "@", point.bearing
 
 
-def measured(steps: Steps, at: int) -> tuple[float | None, int, bool] | None:
-    """Read the distance that ends at a word: "about 5-7 km", "10 kilometers (6 miles)", "кількох кілометрах".
+class Measured(NamedTuple):
+    """A distance: ``km`` is ``None`` for "a few" and "dozens of"; ``first`` is the number of its first word."""
 
-    Returns
-    -------
-    km : float or None
-        ``None`` for "a few" and "dozens of".
-    first : int
-        Its first word.
-    is_few : bool
-    """
+    km: float | None
+    first: int
+    is_few: bool
+    span: tuple[float, float] | None = None
+
+
+class _Number(NamedTuple):
+    low: float | None
+    high: float | None
+    first: int
+    is_few: bool
+
+
+def measured(steps: Steps, at: int) -> Measured | None:
+    """Read the distance that ends at a word: "about 5-7 km", "10 kilometers (6 miles)", "кількох кілометрах"."""
+    end = at
     while steps.word(at) in _AWAY:
         at -= 1
     if not steps.is_reached(at):
@@ -103,31 +115,45 @@ def measured(steps: Steps, at: int) -> tuple[float | None, int, bool] | None:
         return None
     found = _number_before(steps, at - 1, joint="-" if not bracketed else "")
     if found is None:
-        return (scale, at, False) if word in _ONE and not bracketed else None
-    value, first, is_few = found
-    if bracketed and "(" in steps.gap(first - 1) and (outer := _outside(steps, first - 1)) is not None:
+        found = _Number(1.0, 1.0, at, is_few=False) if word in _ONE and not bracketed else None
+        return None if found is None else _bounded(steps, found, scale, radius=steps.word(end) in _RADIUS)
+    if bracketed and "(" in steps.gap(found.first - 1) and (outer := _outside(steps, found.first - 1)) is not None:
         return outer
-    return (None if value is None else round(value * scale, 3)), first, is_few
+    return _bounded(steps, found, scale, radius=steps.word(end) in _RADIUS)
 
 
-def _outside(steps: Steps, at: int) -> tuple[float | None, int, bool] | None:
+def _bounded(steps: Steps, found: _Number, scale: float, *, radius: bool) -> Measured:
+    """Add the bound that the words before a number say."""
+    if found.low is None or found.high is None:
+        return Measured(None, found.first, found.is_few)
+    before: list[str] = []
+    for k in range(found.first - 1, found.first - 1 - LONGEST_BOUND, -1):
+        if not (word := steps.word(k)):
+            break
+        before.append(word)
+    low, high = round(found.low * scale, 3), round(found.high * scale, 3)
+    km, span = bounded(low, high, ["radius"] if radius else before[::-1])
+    return Measured(round(km, 3), found.first, found.is_few, span)
+
+
+def _outside(steps: Steps, at: int) -> Measured | None:
     """Read the distance before a bracket that says it in other units."""
     if not steps.is_reached(at) or (scale := unit_km(plain(steps.text.words[at]))) is None:
         return None
     found = _number_before(steps, at - 1, joint="-")
-    return None if found is None or found[0] is None else (round(found[0] * scale, 3), found[1], False)
+    return None if found is None or found.low is None else _bounded(steps, found, scale, radius=False)
 
 
-def _number_before(steps: Steps, at: int, *, joint: str) -> tuple[float | None, int, bool] | None:
+def _number_before(steps: Steps, at: int, *, joint: str) -> _Number | None:
     if not steps.is_reached(at) or steps.gap(at).strip() not in ("", joint):
         return None
     word = plain(steps.text.words[at])
     if word == "of" and steps.word(at - 1) in MANY | FEW:
         at, word = at - 1, steps.word(at - 1)
     if word in FEW or word in MANY:
-        return None, at, word in FEW
+        return _Number(None, None, at, word in FEW)
     if word == "dozen" and steps.word(at - 1) in FEW:
-        return None, at - 1, False
+        return _Number(None, None, at - 1, is_few=False)
     value = number(word)
     if value is None:
         return None
@@ -135,18 +161,24 @@ def _number_before(steps: Steps, at: int, *, joint: str) -> tuple[float | None, 
         at -= 1
         value += 1000 * float(steps.text.words[at])
     if value == 1 and steps.word(at - 1) == "half":
-        return 0.5, at - 1, False
+        return _Number(0.5, 0.5, at - 1, is_few=False)
     return _range(steps, at, value)
 
 
-def _range(steps: Steps, at: int, value: float) -> tuple[float, int, bool]:
-    """Take the middle of "5-7 km", "5 to 7 km"."""
+def _range(steps: Steps, at: int, value: float) -> _Number:
+    """Read the first number of "5-7 km", "5 to 7 km", "between 5 and 7 km", "5 km to 7 km"."""
+    alone = _Number(value, value, at, is_few=False)
     k = at - 1
     if not steps.is_reached(k):
-        return value, at, False
-    if steps.word(k) in _RANGE:
+        return alone
+    word = steps.word(k)
+    if word in _RANGE or word in _AND:
         k -= 1
     elif steps.gap(k).strip() not in _DASH:
-        return value, at, False
+        return alone
+    if steps.is_reached(k) and unit_km(plain(steps.text.words[k])) is not None:
+        k -= 1
     low = number(plain(steps.text.words[k])) if steps.is_reached(k) else None
-    return ((low + value) / 2, k, False) if low is not None and low < value else (value, at, False)
+    if low is None or low >= value or (word in _AND and steps.word(k - 1) not in _BETWEEN):
+        return alone
+    return _Number(low, value, k, is_few=False)

@@ -150,13 +150,14 @@ STOPS: Final = frozenset(
 FILLERS: Final = frozenset(
     """just about some roughly approximately nearly only located situated lying which is lies lie was that are on at
         in the to
-    a an from up over under more less than almost around within distance
+    a an from up over under more less than almost around within distance no least most below above beyond between
     примерно около приблизительно почти всего расположенный расположенная расположенное расположенном расположенной
     расположенного расположен расположена находится находящийся находящемся находящееся находящейся который которая
     которое
     что в во на у из с со по за не более менее расстоянии
     приблизно близько майже всього розташований розташована розташоване розташованому розташованого що який яка яке яке
-    знаходиться з із зі відстані більш менш до понад лише""".split()
+    знаходиться з із зі відстані більш менш до понад лише свыше больше меньше пределах радиусе менше більше ніж
+    межах радіусі щонайменше""".split()
 )
 DEMONYM_BETWEEN: Final = frozenset(
     """border port frontline front-line coastal industrial capital second second-largest third largest biggest small

@@ -56,7 +56,7 @@ const SENTENCES = {
 };
 
 function near({ record, name, as, size }) {
-  const disc = size ? `a ${size} disc` : "a disc";
+  const disc = size ? `${/^(8|11\b|18\b)/.test(size) ? "an" : "a"} ${size} disc` : "a disc";
   const said = record.place ?? "";
   if (record.precision === "vicinity") return [`Somewhere close to the middle of ${disc}.`];
   if (record.placeName === null || !NEAR.test(`${said} ${record.rule ?? ""}`)) return [...as, `; drawn as ${disc}: somewhere in it.`];
