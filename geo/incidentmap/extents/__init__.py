@@ -6,7 +6,7 @@ geodesic, on the WGS84 ellipsoid, and never in degrees. How large each thing is 
 """
 
 from incidentmap.extents.areas import area, around_area, mend, part
-from incidentmap.extents.borders import along, along_border, shared_border, strip
+from incidentmap.extents.borders import along, along_border, outline, shared_border, strip
 from incidentmap.extents.clipping import clip, joined, several
 from incidentmap.extents.corridors import between
 from incidentmap.extents.discs import disc, facility, near, outskirts
@@ -40,6 +40,7 @@ __all__ = [
     "joined",
     "mend",
     "near",
+    "outline",
     "outskirts",
     "part",
     "recorded",

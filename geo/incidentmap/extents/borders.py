@@ -192,7 +192,7 @@ def _shared(a: BaseGeometry, b: BaseGeometry) -> BaseGeometry | None:
     window = _overlap(a.bounds, b.bounds)
     if window is None:
         return None
-    one, other = (shapely.clip_by_rect(_outline(unit), *window) for unit in (a, b))
+    one, other = (shapely.clip_by_rect(outline(unit), *window) for unit in (a, b))
     if one.is_empty or other.is_empty:
         return None
     origin = middle(shapely.box(*window))
@@ -220,14 +220,22 @@ def _overlap(
 
 
 def _lines_of(geometry: BaseGeometry, what: str) -> BaseGeometry:
-    lines = _outline(geometry) if geometry.geom_type.endswith("Polygon") else _only_lines(geometry)
+    if geometry.geom_type in ("LineString", "MultiLineString") and geometry.length > 0:
+        return geometry
+    lines = outline(geometry) if geometry.geom_type.endswith("Polygon") else _only_lines(geometry)
     if lines.is_empty:
         raise BadValue(f"{what} has no line to draw along", remedy="give a line, or the boundary of a unit")
     return lines
 
 
-def _outline(unit: BaseGeometry) -> BaseGeometry:
-    """Return the boundary of a unit without the edges that only the antimeridian and the poles make."""
+def outline(unit: BaseGeometry) -> BaseGeometry:
+    """Return the boundary of a unit without the edges that only the antimeridian and the poles make.
+
+    Examples
+    --------
+    >>> outline(shapely.box(170, 60, 180, 70)).length
+    30.0
+    """
     lines = shapely.boundary(unit)
     west, south, east, north = unit.bounds
     if max(abs(west), east) < 180 and max(abs(south), north) < 90:

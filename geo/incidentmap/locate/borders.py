@@ -76,7 +76,7 @@ def _line(decision: Decision, place: Place, gazetteer: Gazetteer) -> _Line | str
         nation = units.boundary(found.nation)
         if nation is not None and (line := extents.shared_border(boundary, nation)) is not None:
             return _Line(line, (f"{units.place(found.nation).name} in {place.name}",))
-    return _Line(boundary.boundary, (place.name,))
+    return _Line(extents.outline(boundary), (place.name,))
 
 
 def _other_side(decision: Decision, found: Found, gazetteer: Gazetteer) -> int | None:
@@ -105,10 +105,10 @@ def _by_settlement(decision: Decision, place: Place, gazetteer: Gazetteer) -> Ex
     """Draw the stretch of the national border by a settlement, on the side of it that the text names."""
     units = gazetteer.remembered(Units)
     nation = decision.found[0].nation
-    boundary = units.boundary(nation) if nation is not None and nation >= 0 else None
-    if boundary is None:
+    line = units.line(nation) if nation is not None and nation >= 0 else None
+    if line is None:
         return f"the gazetteer has no boundary of the country of {place.name}"
     names, bearing = (units.place(nation or 0).name,), decision.toponym.bearing
     if bearing:
-        return extents.facing(boundary.boundary, place.point, bearing, names=names, place=place.name)
-    return extents.along_border(boundary.boundary, names=names, near=place.point, place=place.name)
+        return extents.facing(line, place.point, bearing, names=names, place=place.name)
+    return extents.along_border(line, names=names, near=place.point, place=place.name)

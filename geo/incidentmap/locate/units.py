@@ -50,12 +50,17 @@ class Units:
         self.place = lru_cache(maxsize=4096)(self._place)
         self.drawn = lru_cache(maxsize=1024)(self._draw)
         self.boundary = lru_cache(maxsize=1024)(self._boundary)
+        self.line = lru_cache(maxsize=1024)(self._line)
 
     def _place(self, n: int) -> Place:
         return self._gazetteer.describe([n], spellings=False)[n]
 
     def _boundary(self, n: int) -> BaseGeometry | None:
         return self._gazetteer.boundary(self.place(n).id)
+
+    def _line(self, n: int) -> BaseGeometry | None:
+        boundary = self.boundary(n)
+        return None if boundary is None else extents.outline(boundary)
 
     def _draw(self, n: int) -> Extent | str:
         """Draw a unit, or say why it cannot be drawn."""
