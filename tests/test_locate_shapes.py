@@ -301,6 +301,43 @@ def test_from_a_place_towards_another_is_a_wedge(gazetteer: Gazetteer) -> None:
     assert answer.place.name == "Kupyansk"
 
 
+@pytest.mark.parametrize("phrase", ["not in Kharkiv", "far from Kharkiv", "не в Белгороде", "no attacks in Kharkiv"])
+def test_where_it_was_not_is_no_place(gazetteer: Gazetteer, phrase: str) -> None:
+    answer = geocode(phrase, gazetteer)
+    assert answer.geometry is None
+    assert "where it was not" in (answer.reason or "")
+    assert geocode("not far from Kharkiv", gazetteer).precision is Precision.NEAR
+
+
+@pytest.mark.parametrize(
+    ("phrase", "within", "country"),
+    [("10 km north of Vovchansk", "", "Ukraine"), ("100 km south of Belgorod", "Belgorod Oblast", "Russia")],
+)
+def test_words_that_lead_out_of_the_country_that_is_named_are_not_drawn(
+    gazetteer: Gazetteer, phrase: str, within: str, country: str
+) -> None:
+    answer = geocode(phrase, gazetteer, within=within, country=country)
+    assert answer.geometry is None
+    assert "no part of it lies in" in (answer.reason or "")
+
+
+def test_what_leads_out_of_the_oblast_is_cut_to_the_country(gazetteer: Gazetteer) -> None:
+    ring = drawn(geocode("300 km from Kharkiv", gazetteer, within="Kharkiv Oblast", country="Ukraine"))
+    assert boundary(gazetteer, "UA").buffer(1e-6).covers(ring)
+
+
+@pytest.mark.parametrize("phrase", ["Запорожское направление", "на Запорізькому напрямку", "Харьковское направление"])
+def test_directions_in_cyrillic_are_called_after_cities(gazetteer: Gazetteer, phrase: str) -> None:
+    answer = geocode(phrase, gazetteer)
+    assert answer.place is not None, answer.reason
+    assert answer.place.country == "UA"
+    assert (answer.place.population or 0) > 500_000
+
+
+def test_a_city_and_its_part_are_no_road(gazetteer: Gazetteer) -> None:
+    assert geocode("Kharkiv - Saltivskyi", gazetteer, country="Ukraine").shape is Shape.POINT
+
+
 def row(gazetteer: Gazetteer, **cells: object) -> pd.Series:
     return locate(pd.DataFrame([cells]), gazetteer).iloc[0]
 

@@ -35,6 +35,13 @@ _SIDES: Final = {
     "north": "Northern", "northeast": "Northeastern", "east": "Eastern", "southeast": "Southeastern",
     "south": "Southern", "southwest": "Southwestern", "west": "Western", "northwest": "Northwestern",
 }  # fmt: skip
+#: "Not in Kharkiv", "far from Kharkiv".
+_ELSEWHERE: Final = re.compile(
+    r"\W*(?:not\s+(?!far\b|near\b)(?=in\b|at\b)|no\s+\w+\s+in\b|far\s+from\b|не\s+(?=[вуо]\b)|далеко\s+(?:от|від)\b)",
+    re.IGNORECASE,
+)
+#: Two names and a spaced dash, and no word of a road or a direction.
+_SPACED_PAIR: Final = re.compile(r"\s*[A-Z][\w'’ ]*\s[-–—]\s[A-Z][\w'’]*\s*")
 #: No place is called "near X".
 _NEVER_NAMES: Final = (Relation.NEAR, Relation.OUTSKIRTS, Relation.DISTANCE, Relation.FACILITY)
 #: Longer texts are no name that only looks like a phrase.
@@ -55,6 +62,11 @@ def decide(
     given = tuple(part.strip() for text in texts for part in text.split(",") if part.strip()) if within else ()
     country = country and OF_COUNTRY + country
     toponym = _contained(parse(name), given)
+    if len(name) <= _LONGEST_NAME and _ELSEWHERE.match(name):
+        return Decision(toponym, [], reason=f"the words say where it was not: {quote(name.strip())}")
+    if toponym.relation is Relation.BETWEEN and _SPACED_PAIR.fullmatch(name):
+        # "Kharkiv - Saltivskyi": a city and a part of it.
+        toponym = replace(toponym, relation=Relation.AT, other=None)
     if not name.strip() and given:
         # A row that names no more than its oblast: the oblast is what it knows.
         known = next((i for i, c in enumerate(given) if gazetteer.knows_container(c)), 0)

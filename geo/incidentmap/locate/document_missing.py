@@ -221,7 +221,7 @@ def _known(toponym: Toponym, gazetteer: Gazetteer, within: Sequence[str]) -> lis
     return [f for f in found if f.match is not Match.FUZZY and not f.sister and f.feature not in _UNITS]
 
 
-def redrawn(toponym: Toponym, gazetteer: Gazetteer, weigh: Weigh) -> Decision | None:
+def redrawn(toponym: Toponym, gazetteer: Gazetteer, weigh: Weigh, *, reach_km: float = _REDRAWN_KM) -> Decision | None:
     """Find a village near the district of Ukraine that it is said to lie in.
 
     Examples
@@ -241,7 +241,7 @@ def redrawn(toponym: Toponym, gazetteer: Gazetteer, weigh: Weigh) -> Decision | 
         f
         for f in known
         if f.feature is Feature.SETTLEMENT
-        and any(f.region == region and km_apart(gazetteer.spot(f.n), spot) <= _REDRAWN_KM for spot, region in spots)
+        and any(f.region == region and km_apart(gazetteer.spot(f.n), spot) <= reach_km for spot, region in spots)
     ]
     if not near:
         return None

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SPOTS: Final = (Feature.SETTLEMENT, Feature.SITE)
 #: Shapes that may lie at sea off the place that they are measured from.
 _OFF_SHORE: Final = (Shape.RING, Shape.SECTOR, Shape.WEDGE)
+#: Shapes that need not hold the place that they are measured from.
+_AWAY: Final = (*_OFF_SHORE, Shape.STRIP)
 _NEAR: Final = (Relation.NEAR, Relation.OUTSKIRTS, Relation.FACILITY)
 
 
@@ -179,18 +181,21 @@ def _cut(extent: Extent, decision: Decision, place: Place, units: Units) -> Exte
     n, names = decision.found[0].n, (*decision.toponym.within, *decision.within)
     if extent.geometry.geom_type == "Point":
         return extent
+    around = units.around(n, names)
     if extent.shape is Shape.STRIP:  # a border that is named by the other side of it
-        around = units.named(names)[:1] or units.around(n, names)[:1]
-    else:
-        around = units.around(n, names)[:1]
+        around = units.named(names)[:1] or around
+    # What reaches away from its place may lie in the next oblast: then the larger unit is the one that counts.
+    away = extent.shape in _AWAY
     for container in around:
-        if extent.shape is Shape.STRIP and not container.boundary.intersects(extent.geometry):
-            return f"no part of it lies in {container.place.name}, which the text names"
-        anchor = place.point if place.feature in _SPOTS and extent.shape is not Shape.STRIP else None
+        if away and not container.boundary.intersects(extent.geometry):
+            continue
+        anchor = place.point if place.feature in _SPOTS and not away else None
         cut = extents.clip(extent, container.boundary, name=container.place.name, anchor=anchor)
         if cut is extent or extent.shape not in _OFF_SHORE or (sea := units.sea(extent.geometry)) is None:
             return cut
         # "60 nautical miles south-west of Hodeidah": the sea is nobody else's.
         rule = f"{cut.rule}, and kept at sea"
         return replace(cut, geometry=extents.joined(cut.geometry, sea), spot=extent.spot, rule=rule)
+    if away and around and (sea := units.sea(extent.geometry)) is None:
+        return f"no part of it lies in {around[-1].place.name}, which is named beside it ({extent.rule})"
     return extent

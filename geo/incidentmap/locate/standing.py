@@ -20,6 +20,12 @@ _ADJECTIVE: Final = re.compile(
 )
 #: … and what the towns may end in.
 _TOWNS: Final = ("", "sk", "s'k", "ka", "a", "e", "o", "y", "i", "ivka", "ske")
+_CYRILLIC: Final = re.compile(
+    r"(?P<town>[А-ЯЁІЇЄҐ][\w'’-]{2,40}?)(?:ь?с)?ь?к(?:ое|ий|ой|ом|ого|ому|им|а|ая|ої|ій|е|і|их)", re.IGNORECASE
+)
+_CYRILLIC_TOWNS: Final = ("", "ск", "ськ", "ь", "а", "о", "е", "и", "і", "ка", "ьк", "ы", "ое", "не", "ів", "ов")
+#: A row names a village's district, and nothing else speaks for it: the district's middle is no farther than this.
+REDRAWN_KM: Final = 60.0
 #: "Krasnolyman", "Velykoburluk": what the first half of a compound stands for.
 _COMPOUND: Final = {
     "krasno": ("Krasnyi", "Krasny", "Krasnaya"),
@@ -49,7 +55,7 @@ def standing_in(toponym: Toponym, gazetteer: Gazetteer, choose: Chooser, contain
         return _by_adjective(toponym, gazetteer, choose, containers)
     if toponym.feature is Feature.DISTRICT:
         return _by_seat(toponym, gazetteer, containers) or city_around(toponym, gazetteer, _people)
-    moved = redrawn(toponym, gazetteer, _people)
+    moved = redrawn(toponym, gazetteer, _people, reach_km=REDRAWN_KM)
     if moved is None or len(tied(moved.found)) > 1:
         return None
     return moved._replace(within=tuple(c for c in containers if split_generic(c)[1] is not Feature.DISTRICT))
@@ -74,8 +80,10 @@ def _by_adjective(
     toponym: Toponym, gazetteer: Gazetteer, choose: Chooser, containers: Sequence[str]
 ) -> Decision | None:
     """Read "the Bakhmutsk direction", "the Krasnolymansky direction": of all towns that may be meant, the largest."""
-    found = _ADJECTIVE.fullmatch(toponym.text)
-    names = list(dict.fromkeys((*_towns(found["town"] if found else ""), *_halves(toponym.text))))
+    found = _ADJECTIVE.fullmatch(toponym.text) or _CYRILLIC.fullmatch(toponym.text)
+    stem = found["town"] if found else ""
+    made_of = _cyrillic_towns(stem) if found and not stem.isascii() else _towns(stem)
+    names = list(dict.fromkeys((*made_of, *_halves(toponym.text))))
     made = [
         (name, decide_toponym(replace(toponym, text=name), gazetteer, choose, containers=containers))
         for name, known in zip(names, gazetteer.known(names), strict=True)
@@ -99,6 +107,16 @@ def _towns(stem: str) -> Iterator[str]:
     for ending in _TOWNS if stem else ():
         yield stem + ending
         yield from _halves(stem + ending)
+
+
+def _cyrillic_towns(stem: str) -> Iterator[str]:
+    """Write the towns that a Cyrillic adjective may be made of: Харьковское, Запорізькому."""
+    for ending in _CYRILLIC_TOWNS:
+        yield stem + ending
+    if stem.endswith("з"):
+        yield f"{stem[:-1]}жжя"  # Запорізький, Запоріжжя
+    if stem.endswith("ж"):
+        yield from (f"{stem}ье", f"{stem}жя")
 
 
 def _halves(compound: str) -> Iterator[str]:
