@@ -33,7 +33,7 @@ _PIECE_DEGREES: Final = 6.0
 _NEARLY_DEGREES: Final = 0.05
 
 #: How far the edge of a strip may stray from its line's own bends (metres): they are no secret that a strip keeps.
-_STRAY_METRES: Final = 200.0
+STRAY_METRES: Final = 200.0
 
 
 def along_border(
@@ -66,7 +66,7 @@ def along_border(
     Traceback (most recent call last):
     incidentmap.errors.BadValue: no part of the border of Russia and Ukraine lies within 25 km of Boguchar. ...
     """
-    border = "the border" + (f" of {' and '.join(name for name in names if name)}" if any(names) else "")
+    border = called_border(names)
     kept = _lines_of(line, border)
     rule = f"drawn as a strip {STRIP_KM:g} km to each side of {border}"
     if near is None:
@@ -145,7 +145,7 @@ def _strip(line: BaseGeometry, half_km: float) -> BaseGeometry:
     widened = []
     for piece in _pieces(line):
         origin = middle(piece)
-        plane = on_plane(origin, piece).simplify(_STRAY_METRES)
+        plane = on_plane(origin, piece).simplify(STRAY_METRES)
         widened.append(on_globe(origin, plane.buffer(half_km * 1000)))
     return widened[0] if len(widened) == 1 else tidy(polygons_of(shapely.union_all(widened)))
 
@@ -175,7 +175,7 @@ def _near(line: BaseGeometry, point: Point) -> tuple[BaseGeometry, Point] | None
     if km > BORDER_NEAR_KM:
         return None
     kept = _only_lines(plane.intersection(origin.buffer((km + BORDER_BESIDE_KM) * 1000)))
-    geometry = on_globe(point, kept.simplify(_STRAY_METRES).buffer(STRIP_KM * 1000))
+    geometry = on_globe(point, kept.simplify(STRAY_METRES).buffer(STRIP_KM * 1000))
     foot = shapely.get_coordinates(shapely.shortest_line(origin, plane))[1:]
     return geometry, Point(*degrees_at(point, foot)[0].tolist())
 
@@ -226,6 +226,18 @@ def _lines_of(geometry: BaseGeometry, what: str) -> BaseGeometry:
     if lines.is_empty:
         raise BadValue(f"{what} has no line to draw along", remedy="give a line, or the boundary of a unit")
     return lines
+
+
+def called_border(names: tuple[str, ...]) -> str:
+    """Write a border for a rule, by the names of the units on its sides, as far as they are known.
+
+    Examples
+    --------
+    >>> called_border(("Russia", "Ukraine")), called_border(())
+    ('the border of Russia and Ukraine', 'the border')
+    """
+    known = [name for name in names if name]
+    return f"the border of {' and '.join(known)}" if known else "the border"
 
 
 def outline(unit: BaseGeometry) -> BaseGeometry:

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from incidentmap.errors import BadValue
-from incidentmap.extents.borders import strip
+from incidentmap.extents.borders import STRAY_METRES, called_border, strip
 from incidentmap.extents.extent import Extent, called, km_text
 from incidentmap.extents.geodesy import compass, degrees_at, on_globe, on_plane, polygons_of, spot_in, tidy
 from incidentmap.extents.sizes import DIRECTION_HALF_ANGLE, FARTHEST_FACING_KM, STRIP_KM, tolerance_km
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 #: How much farther than its nearest spot the border may run from the place, as a share: the quarter of the compass
 #: ends there too.
 _AS_FAR: Final = 1.75
-_STRAY_METRES: Final = 200.0
 
 
 def facing(line: BaseGeometry, point: Point, bearing: str, *, names: tuple[str, ...] = (), place: str = "") -> Extent:
@@ -50,7 +49,7 @@ def facing(line: BaseGeometry, point: Point, bearing: str, *, names: tuple[str, 
     'drawn as a strip 10 km to each side of the border of Russia and Ukraine, where it runs north of Kharkiv'
     """
     azimuth, wind = compass(bearing)
-    border = "the border" + (f" of {' and '.join(name for name in names if name)}" if any(names) else "")
+    border = called_border(names)
     plane = on_plane(point, _window(line, point))
     turn = np.radians([azimuth - DIRECTION_HALF_ANGLE, azimuth, azimuth + DIRECTION_HALF_ANGLE])
     far = 2000 * FARTHEST_FACING_KM
@@ -64,7 +63,7 @@ def facing(line: BaseGeometry, point: Point, bearing: str, *, names: tuple[str, 
             remedy="name a place that is nearer to the border",
         )
     kept = ahead.intersection(origin.buffer(1000 * (_AS_FAR * km + STRIP_KM)))
-    geometry = on_globe(point, kept.simplify(_STRAY_METRES).buffer(1000 * STRIP_KM))
+    geometry = on_globe(point, kept.simplify(STRAY_METRES).buffer(1000 * STRIP_KM))
     foot = shapely.get_coordinates(shapely.shortest_line(origin, kept))[1:]
     rule = (
         f"drawn as a strip {STRIP_KM:g} km to each side of {border}, "
@@ -96,7 +95,7 @@ def from_border(
             f"a band {km:,g} km from a border cannot be drawn",
             remedy=f"give a distance above 0 and up to {FARTHEST_FACING_KM:g} km",
         )
-    border = "the border" + (f" of {' and '.join(name for name in names if name)}" if any(names) else "")
+    border = called_border(names)
     inner = max(0.0, low - tolerance_km(low)) if low > 0 else 0.0
     outer = high + (tolerance_km(high) if low > 0 else 0.0)
     geometry = strip(line, outer)

@@ -61,26 +61,9 @@ def decide(
     texts = [within] if isinstance(within, str) else within
     given = tuple(part.strip() for text in texts for part in text.split(",") if part.strip()) if within else ()
     country = country and OF_COUNTRY + country
-    toponym = _contained(parse(name), given)
     if len(name) <= _LONGEST_NAME and _ELSEWHERE.match(name):
-        return Decision(toponym, [], reason=f"the words say where it was not: {quote(name.strip())}")
-    if toponym.relation is Relation.BETWEEN and _SPACED_PAIR.fullmatch(name):
-        # "Kharkiv - Saltivskyi": a city and a part of it.
-        toponym = replace(toponym, relation=Relation.AT, other=None)
-    if not name.strip() and given:
-        # A row that names no more than its oblast: the oblast is what it knows.
-        known = next((i for i, c in enumerate(given) if gazetteer.knows_container(c)), 0)
-        toponym = Toponym(given[known], 0, 0, within=given[known + 1 :])
-    said = toponym.relation is not Relation.AT or toponym.bearing or toponym.other or toponym.also
-    if said and toponym.relation not in _NEVER_NAMES:
-        toponym = _known_as_written(name, toponym, gazetteer, country) or toponym
-    if not toponym.text.strip() and toponym.bearing and (toponym.within or country):
-        # "in the east", of the oblast or the country that the row names.
-        whole, *around = (*toponym.within, *([country] if country else []))
-        rows = [*gazetteer.container_units(whole)]
-        if whole.startswith(OF_COUNTRY) and len(rows) == 1:
-            whole = gazetteer.describe(rows, spellings=False)[rows[0]].name
-        toponym, country = replace(toponym, text=whole, within=tuple(around)), None
+        return Decision(parse(name), [], reason=f"the words say where it was not: {quote(name.strip())}")
+    toponym, country = _read(name, gazetteer, given, country)
     if nothing := names_nothing(toponym.text, contained=bool(toponym.within or country)):
         area = _area(toponym.text or name, gazetteer)
         return Decision(toponym, area, chosen=bool(area), reason=None if area else nothing)
@@ -93,6 +76,29 @@ def decide(
     if "?" in name and decision.chosen:
         return decision._replace(note=f"{decision.note}; the source writes it with a question mark")
     return decision
+
+
+def _read(name: str, gazetteer: Gazetteer, given: tuple[str, ...], country: str | None) -> tuple[Toponym, str | None]:
+    """Read a phrase beside the containers of its row; return with it the country that is still to hold."""
+    if not name.strip() and given:
+        # A row that names no more than its oblast: the oblast is what it knows.
+        known = next((i for i, c in enumerate(given) if gazetteer.knows_container(c)), 0)
+        return Toponym(given[known], 0, 0, within=given[known + 1 :]), country
+    toponym = _contained(parse(name), given)
+    if toponym.relation is Relation.BETWEEN and _SPACED_PAIR.fullmatch(name):
+        # "Kharkiv - Saltivskyi": a city and a part of it.
+        toponym = replace(toponym, relation=Relation.AT, other=None)
+    said = toponym.relation is not Relation.AT or toponym.bearing or toponym.other or toponym.also
+    if said and toponym.relation not in _NEVER_NAMES:
+        toponym = _known_as_written(name, toponym, gazetteer, country) or toponym
+    if toponym.text.strip() or not toponym.bearing or not (toponym.within or country):
+        return toponym, country
+    # "In the east", of the oblast or the country that the row names.
+    whole, *around = (*toponym.within, *([country] if country else []))
+    rows = [*gazetteer.container_units(whole)]
+    if whole.startswith(OF_COUNTRY) and len(rows) == 1:
+        whole = gazetteer.describe(rows, spellings=False)[rows[0]].name
+    return replace(toponym, text=whole, within=tuple(around)), None
 
 
 def _contained(toponym: Toponym, given: tuple[str, ...]) -> Toponym:
