@@ -10,10 +10,12 @@ import { clipped, el, narrow } from "./ui/dom.js";
 import { filterPanel } from "./ui/filters.js";
 import { counts, header } from "./ui/header.js";
 import { legend } from "./ui/legend.js";
+import { startLanguage } from "./ui/language.js";
 import { incidentList } from "./ui/list.js";
 import { sheet } from "./ui/sheet.js";
 import { Theme } from "./ui/theme.js";
 import { timeline } from "./ui/timeline.js";
+import { toolbar } from "./ui/toolbar.js";
 import { CREDIT, UNVERIFIED } from "./ui/words.js";
 import { View } from "./view.js";
 
@@ -25,7 +27,9 @@ export function start(map, dataId, baseId, configId) {
   const stage = app.querySelector(".im-stage");
   const payload = readJson(dataId);
   const base = decodeBase(readJson(baseId));
-  const view = new View(readConfig(configId));
+  const config = readConfig(configId);
+  startLanguage(config.language);
+  const view = new View(config);
   if (!view.config.dataUrl) view.setPayloads([payload]);
 
   const theme = new Theme(app);
@@ -82,7 +86,8 @@ function build(map, app, stage, view, theme, base) {
   const top = header(view, theme, { toggleFilters: () => toggleFilters(), listUnplaced });
   const filters = filterPanel(view, { close: () => (toggleFilters(false), top.filters.focus()) });
   top.filters.setAttribute("aria-controls", filters.id);
-  stage.querySelector(".im-map").append(legend(view, base, map));
+  const tools = toolbar();
+  stage.querySelector(".im-map").append(legend(view, base, map), tools.node);
   stage.append(notice(view));
   app.prepend(top.node, filters);
   app.append(lower.node);

@@ -1,6 +1,8 @@
 // The top line: what this is, how many, search, theme.
 import { el, foreign, plural } from "./dom.js";
 import { icon } from "./icons.js";
+import { languageChoice } from "./language.js";
+import { t } from "../words/index.js";
 
 const TYPING_MS = 120;
 
@@ -8,8 +10,9 @@ export function header(view, theme, { toggleFilters, listUnplaced }) {
   const badge = el("span.im-badge", { hidden: true });
   const filters = el(
     "button.im-button.im-filters-button", { type: "button", "aria-expanded": "false", onclick: toggleFilters },
-    icon("filter"), el("span.im-wide", {}, "Filters"), badge,
+    icon("filter"), el("span.im-wide", {}, t("page.filters")), badge,
   );
+  const tools = el("div.im-tools", {});
   const themeButton = el("button.im-button", { type: "button", onclick: () => theme.toggle() });
   const node = el(
     "header.im-header", {},
@@ -17,8 +20,9 @@ export function header(view, theme, { toggleFilters, listUnplaced }) {
     el("h1.im-title", {}, foreign(view.config.title)),
     counts(view, listUnplaced),
     searchBox(view),
-    themeButton,
+    tools,
   );
+  tools.append(languageChoice(view), themeButton);
   const update = () => {
     badge.textContent = String(view.active);
     badge.hidden = view.active === 0;
@@ -27,12 +31,12 @@ export function header(view, theme, { toggleFilters, listUnplaced }) {
   view.on("filter", update);
   const dress = () => {
     themeButton.replaceChildren(icon(theme.dark ? "sun" : "moon"));
-    themeButton.setAttribute("aria-label", theme.dark ? "Light colours" : "Dark colours");
-    themeButton.title = theme.dark ? "Light colours" : "Dark colours";
+    themeButton.title = t(theme.dark ? "page.light" : "page.dark");
+    themeButton.setAttribute("aria-label", themeButton.title);
   };
   dress();
   update();
-  return { node, dress, filters };
+  return { node, dress, filters, tools };
 }
 
 /** How many incidents match, and how many of them have no place. */

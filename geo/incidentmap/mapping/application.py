@@ -1,0 +1,76 @@
+"""The layer with everything around it: what the page is told about its incidents besides the incidents themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import folium
+import numpy as np
+
+from incidentmap.frame import META
+from incidentmap.mapping.basemap import encode_base
+from incidentmap.mapping.columns import encode_columns
+from incidentmap.mapping.layer import IncidentLayer
+from incidentmap.mapping.summary import extent, time_profile, undated
+from incidentmap.mapping.text import json_object, json_value, plain
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from incidentmap.gazetteer import Gazetteer
+
+#: A page that fetches its incidents carries the ones without a place: no box that it could ask for holds them.
+_UNPLACED = 2000
+
+
+class Application(IncidentLayer):
+    """The layer with everything around it: list, detail, filters, time, legend and base map."""
+
+    def __init__(
+        self,
+        frame: gpd.GeoDataFrame,
+        gazetteer: Gazetteer,
+        *,
+        title: str,
+        notice: str | None,
+        language: str,
+        tiles: bool,
+        data_url: str | None,
+    ) -> None:
+        # Not IncidentLayer's own, which would write the whole set into a page that fetches it.
+        folium.map.Layer.__init__(self, name="Incidents", overlay=True, control=False)
+        self._name = "IncidentMapApplication"
+        box = extent(frame)
+        self._bounds = [[None, None], [None, None]] if box is None else [[box.south, box.west], [box.north, box.east]]
+        lacking = frame[np.asarray(frame.geometry.is_empty | frame.geometry.isna())]
+        carried = frame if data_url is None else lacking.iloc[:_UNPLACED]
+        self._data = {
+            "data": encode_columns(carried),
+            "base": encode_base(gazetteer, box),
+            "config": json_object(
+                {
+                    "title": json_value(plain(title)),
+                    "notice": json_value(notice),
+                    "language": json_value(language),
+                    "tiles": json_value(tiles),
+                    "dataUrl": json_value(data_url),
+                    "bounds": json_value(None if box is None else list(box)),
+                    "total": json_value(len(frame)),
+                    "unplaced": json_value(len(lacking)),
+                    "undated": json_value(undated(frame)),
+                    "attribution": json_value(_credits(frame, gazetteer)),
+                    **({"profile": time_profile(frame)} if data_url is not None else {}),
+                }
+            ),
+        }
+
+    def _script(self) -> str:
+        names = ", ".join(f'"{self.get_name()}_{part}"' for part in self._data)
+        return f"var {self.get_name()} = incidentmap.start({self._map_name()}, {names});\n"
+
+
+def _credits(frame: gpd.GeoDataFrame, gazetteer: Gazetteer) -> list[str]:
+    """Name whom the page owes, besides the two that every page names in its own words."""
+    lines = [*gazetteer.attribution, *((frame.attrs.get(META) or {}).get("attribution") or [])]
+    named = ("geonames", "natural earth")
+    return [line for line in dict.fromkeys(map(str, lines)) if not any(name in line.lower() for name in named)]

@@ -1,0 +1,38 @@
+// Which language the page speaks: what its address says, else what was chosen before, else what it was made in.
+import { currentLanguage, LANGUAGES, setLanguage, t } from "../words/index.js";
+import { el } from "./dom.js";
+
+const KEY = "incidentmap-language";
+
+function stored() {
+  try {
+    return window.localStorage.getItem(KEY);
+  } catch {
+    return null; // storage is denied
+  }
+}
+
+/** Choose the language before anything is built. */
+export function startLanguage(made) {
+  const asked = new URLSearchParams(window.location.hash.slice(1)).get("lang");
+  const known = [asked, stored(), made].find((key) => key && Object.hasOwn(LANGUAGES, key));
+  setLanguage(known ?? "en");
+  document.documentElement.lang = currentLanguage();
+}
+
+/** The choice of a language; the page is built anew in it, where and as it was. */
+export function languageChoice(view) {
+  const options = Object.entries(LANGUAGES).map(([key, name]) =>
+    el("option", { value: key, lang: key, selected: key === currentLanguage() }, name),
+  );
+  const select = el("select.im-select.im-language", { "aria-label": t("page.language"), title: t("page.language") }, ...options);
+  select.addEventListener("change", () => {
+    try {
+      window.localStorage.setItem(KEY, select.value);
+    } catch {
+      // The address tells it as well.
+    }
+    view.emit("language", select.value);
+  });
+  return select;
+}
