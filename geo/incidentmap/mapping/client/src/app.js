@@ -13,10 +13,11 @@ import { legend } from "./ui/legend.js";
 import { startLanguage } from "./ui/language.js";
 import { incidentList } from "./ui/list.js";
 import { sheet } from "./ui/sheet.js";
+import { storyCard } from "./ui/story.js";
 import { Theme } from "./ui/theme.js";
 import { timeline } from "./ui/timeline.js";
 import { toolbar } from "./ui/toolbar.js";
-import { CREDIT, UNVERIFIED } from "./ui/words.js";
+import { credit, unverified } from "./ui/words.js";
 import { View } from "./view.js";
 
 export const readJson = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -72,7 +73,8 @@ function build(map, app, stage, view, theme, base) {
     view.select(-1);
     list.focus();
   };
-  const detail = detailPanel(view, { back });
+  const showMap = () => narrow() && lower.stop === "full" && lower.set("half");
+  const detail = detailPanel(view, { back, base, theme, showMap });
   panel.append(list.node, detail.node);
   const time = timeline(view, theme);
   const toggleFilters = (force) => {
@@ -88,6 +90,7 @@ function build(map, app, stage, view, theme, base) {
   top.filters.setAttribute("aria-controls", filters.id);
   const tools = toolbar();
   stage.querySelector(".im-map").append(legend(view, base, map), tools.node);
+  storyCard(map, view, top, stage.querySelector(".im-map"), () => theme.colours);
   stage.append(notice(view));
   app.prepend(top.node, filters);
   app.append(lower.node);
@@ -112,7 +115,7 @@ function build(map, app, stage, view, theme, base) {
     else if (narrow()) lower.set("peek");
   });
   return {
-    dress: () => (top.dress(), time.paint()),
+    dress: () => (top.dress(), time.paint(), detail.dress()),
     // The sheet's height as it will be, not as it is on the way there.
     cover: () => (narrow() && lower.stop !== "peek" ? Math.max(0, stage.offsetHeight - app.offsetHeight * 0.44) : 0),
   };
@@ -124,7 +127,7 @@ const overlaid = () => window.matchMedia("(max-width: 1279px)").matches;
 function notice(view) {
   const { config } = view;
   return el("footer.im-notice", {},
-    el("strong", {}, UNVERIFIED), " ", CREDIT,
+    el("strong", {}, unverified()), " ", credit(),
     ...config.attribution.map((line) => el("span", {}, " ", clipped(line), ".")),
     config.notice && el("span.im-own-notice", {}, " ", clipped(config.notice)),
     config.tiles && el("span", {}, " The online map, when you switch it on, asks its server for pictures of what you look at."));

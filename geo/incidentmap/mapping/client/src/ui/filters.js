@@ -2,21 +2,22 @@
 import { styleOf, PRECISIONS } from "../look.js";
 import { el, foreign } from "./dom.js";
 import { glyphIcon, icon, markIcon } from "./icons.js";
+import { typeName } from "./say.js";
 
 const SHOWN = 8;
 const ORDER = new Map(PRECISIONS.map(({ key }, i) => [key, i]));
-const LABELS = new Map(PRECISIONS.map(({ key, label }) => [key, label]));
+const LABELS = new Map(PRECISIONS.map((precision) => [precision.key, precision]));
 
 const byCount = (a, b) => b[1] - a[1] || String(a[0]).localeCompare(String(b[0]));
 
 const FACETS = [
   {
     key: "type", title: "Type", none: "Type not given", sort: byCount,
-    picture: (value) => glyphIcon(styleOf(value), 16), label: (value) => foreign(value),
+    picture: (value) => glyphIcon(styleOf(value), 16), label: (value) => typeName(value),
   },
   {
     key: "precision", title: "How sure", none: "Not said", sort: (a, b) => (ORDER.get(a[0]) ?? 99) - (ORDER.get(b[0]) ?? 99),
-    picture: (value) => markIcon(value, 18), label: (value) => LABELS.get(value) ?? foreign(value),
+    picture: (value) => markIcon(value, 18), label: (value) => LABELS.get(value)?.label ?? foreign(value),
   },
   { key: "actors", title: "Actor", none: "No actor given", sort: byCount, picture: () => null, label: (value) => foreign(value) },
 ];

@@ -1,9 +1,13 @@
 // The page's own words in its three languages. Each section of words is a module beside this one:
 // `{ en: {…}, uk: {…}, ru: {…} }` with the same keys; texts from outside are never in here.
+import detail from "./detail.js";
+import { lines, looks, precision, types } from "./looks.js";
 import page from "./page.js";
+import { popup, story } from "./story.js";
+import { match, sure, told } from "./sure.js";
 import time from "./time.js";
 
-const SECTIONS = { page, time };
+const SECTIONS = { detail, lines, looks, match, page, popup, precision, story, sure, time, told, types };
 
 export const LANGUAGES = { en: "English", uk: "Українська", ru: "Русский" };
 
