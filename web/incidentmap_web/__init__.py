@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from geopandas import GeoDataFrame
 
-    from incidentmap import Gazetteer
+    from incidentmap import Gazetteer, Story
 
 __all__ = ["create_app"]
 
@@ -28,6 +28,7 @@ def create_app(
     *,
     title: str = "incidentmap",
     notice: str | None = None,
+    story: Story | None = None,
     hosts: Iterable[str] = (),
 ) -> Flask:
     """Make the server's application. Nothing is shared between two of them.
@@ -38,7 +39,7 @@ def create_app(
         An incident frame. It must not be changed while the application is used.
     gazetteer : Gazetteer
         Open, and kept open as long as the application is used.
-    title, notice : str, optional
+    title, notice, story : optional
         As in :func:`incidentmap.draw_map`.
     hosts : iterable of str, optional
         Names and addresses it answers for beside ``localhost`` and the loopback addresses. ``0.0.0.0`` and ``::``
@@ -73,7 +74,7 @@ def create_app(
     app.url_map.merge_slashes = False
     errors.register(app)
     guard.register(app, hosts)
-    app.register_blueprint(routes.page_blueprint(incidents, gazetteer, title=title, notice=notice))
+    app.register_blueprint(routes.page_blueprint(incidents, gazetteer, title=title, notice=notice, story=story))
     app.register_blueprint(routes.incidents_blueprint(incidents))
     app.register_blueprint(routes.places_blueprint(gazetteer))
     return app

@@ -27,10 +27,12 @@ MAX_PAGE_LIMIT: Final = 200_000
 _A_DAY: Final = "private, max-age=86400"
 
 
-def page_blueprint(frame: gpd.GeoDataFrame, gazetteer: im.Gazetteer, *, title: str, notice: str | None) -> Blueprint:
+def page_blueprint(
+    frame: gpd.GeoDataFrame, gazetteer: im.Gazetteer, *, title: str, notice: str | None, story: im.Story | None = None
+) -> Blueprint:
     """Serve the map page, drawn once, and what tells that the server is well."""
     blueprint = Blueprint("page", __name__)
-    html = im.draw_map(frame, gazetteer, title=title, notice=notice, data_url=COLUMNS_PATH).html()
+    html = im.draw_map(frame, gazetteer, title=title, notice=notice, data_url=COLUMNS_PATH, story=story).html()
     # A page's own policy cannot forbid frames: browsers read that part in a header only.
     policy = f"{content_security_policy(html)}; frame-ancestors 'none'"
     document = html.encode()

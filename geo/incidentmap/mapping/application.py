@@ -11,6 +11,7 @@ from incidentmap.frame import META
 from incidentmap.mapping.basemap import encode_base
 from incidentmap.mapping.columns import encode_columns
 from incidentmap.mapping.layer import IncidentLayer
+from incidentmap.mapping.story import encode_story
 from incidentmap.mapping.summary import extent, time_profile, undated
 from incidentmap.mapping.text import json_object, json_value, plain
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from incidentmap.gazetteer import Gazetteer
+    from incidentmap.mapping.story import Story
 
 #: A page that fetches its incidents carries the ones without a place: no box that it could ask for holds them.
 _UNPLACED = 2000
@@ -36,6 +38,7 @@ class Application(IncidentLayer):
         language: str,
         tiles: bool,
         data_url: str | None,
+        story: Story | None,
     ) -> None:
         # Not IncidentLayer's own, which would write the whole set into a page that fetches it.
         folium.map.Layer.__init__(self, name="Incidents", overlay=True, control=False)
@@ -59,6 +62,7 @@ class Application(IncidentLayer):
                     "unplaced": json_value(len(lacking)),
                     "undated": json_value(undated(frame)),
                     "attribution": json_value(_credits(frame, gazetteer)),
+                    **({"story": encode_story(story, frame)} if story is not None else {}),
                     **({"profile": time_profile(frame)} if data_url is not None else {}),
                 }
             ),

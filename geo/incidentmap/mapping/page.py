@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from incidentmap.gazetteer import Gazetteer
+    from incidentmap.mapping.story import Story
 
 
 def draw_map(
@@ -31,6 +32,7 @@ def draw_map(
     language: str | None = None,
     tiles: bool = False,
     data_url: str | None = None,
+    story: Story | None = None,
 ) -> IncidentMap:
     """Draw incidents as a map page.
 
@@ -49,6 +51,8 @@ def draw_map(
         Offer an online layer. It is off until someone switches it on, and the page says that it makes requests.
     data_url : str, optional
         Fetch incidents from this path on the page's own server, by box and time, instead of carrying them.
+    story : Story, optional
+        Steps that lead over the map, as :func:`incidentmap.read_story` reads them.
 
     Returns
     -------
@@ -81,7 +85,14 @@ def draw_map(
             f"the page has no words in {quote(language)}", field="language", remedy=f"use {', '.join(LANGUAGES)}"
         )
     application = Application(
-        frame, gazetteer, title=title, notice=notice, language=language, tiles=tiles, data_url=data_url
+        frame,
+        gazetteer,
+        title=title,
+        notice=notice,
+        language=language,
+        tiles=tiles,
+        data_url=data_url,
+        story=story,
     )
     page = IncidentMap(application, title=title, language=language, count=len(frame), fetches=data_url is not None)
     if tiles:

@@ -51,6 +51,7 @@ export function start(map, dataId, baseId, configId) {
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   map.invalidateSize({ animate: false });
   fit(map, view.config.bounds);
+  ui.begin();
   if (view.config.dataUrl) stage.firstElementChild.append(remote(map, view, [payload]));
   announceReady(view);
   return marks;
@@ -90,7 +91,7 @@ function build(map, app, stage, view, theme, base) {
   top.filters.setAttribute("aria-controls", filters.id);
   const tools = toolbar();
   stage.querySelector(".im-map").append(legend(view, base, map), tools.node);
-  storyCard(map, view, top, stage.querySelector(".im-map"), () => theme.colours);
+  const story = storyCard(map, view, top, stage.querySelector(".im-map"), () => theme.colours);
   stage.append(notice(view));
   app.prepend(top.node, filters);
   app.append(lower.node);
@@ -115,6 +116,7 @@ function build(map, app, stage, view, theme, base) {
     else if (narrow()) lower.set("peek");
   });
   return {
+    begin: story.begin,
     dress: () => (top.dress(), time.paint(), detail.dress()),
     // The sheet's height as it will be, not as it is on the way there.
     cover: () => (narrow() && lower.stop !== "peek" ? Math.max(0, stage.offsetHeight - app.offsetHeight * 0.44) : 0),

@@ -12,9 +12,13 @@ const LABEL = 120;
 const FEW = 6; // candidates that are shown without being asked for
 const located = ({ lon, lat }) => !Number.isNaN(lon) && !Number.isNaN(lat);
 
+const chosenOf = ({ candidates: all, placeId }) => all.find((c) => c.id !== null && c.id === placeId) ?? null;
+
 export function gazetteerRecord(record) {
   const inside = [record.admin2, record.admin1, record.country].filter((name) => name !== null);
-  const spot = located(record) ? el("span.im-figures", {}, degrees(record.lon, record.lat)) : null;
+  // What is drawn as an area has no point of its own; the place that it was drawn from has.
+  const from = located(record) ? record : chosenOf(record);
+  const spot = from && located(from) ? el("span.im-figures", {}, degrees(from.lon, from.lat)) : null;
   return el("div.im-record", {},
     el("h3", {}, t("detail.record")),
     el("dl.im-facts", {},
@@ -22,7 +26,7 @@ export function gazetteerRecord(record) {
       ...(inside.length ? fact("detail.in", inside.flatMap((name, i) => [i ? ", " : "", clipped(name)])) : []),
       ...(record.placeId === null ? [] : fact("detail.id", [label(record.placeId, "code")])),
       ...(record.match === null ? [] : fact("detail.foundBy", say([matchOf(record.match)]))),
-      ...(spot ? fact("detail.drawnAt", [spot, copyButton(spot, t("detail.copyCoordinate"))]) : []),
+      ...(spot ? fact(from === record ? "detail.drawnAt" : "detail.coordinate", [spot, copyButton(spot, t("detail.copyCoordinate"))]) : []),
       ...(record.gazetteer ? fact("detail.gazetteer", parts("detail.version", { version: foreign(record.gazetteer) })) : [])));
 }
 
@@ -65,7 +69,7 @@ export function candidates(record, losers, mini) {
 /** A small map of the place, the losers and the recorded coordinate; null where only the place itself is known. */
 export function smallMap(record, losers, { base, shape, colours }) {
   const at = ({ lon, lat }) => (located({ lon, lat }) ? [toX(lon), toY(lat)] : null);
-  const chosen = record.candidates.find((c) => c.id !== null && c.id === record.placeId);
+  const chosen = chosenOf(record);
   const place = at(record) ?? (chosen ? at(chosen) : null);
   const spot = at({ lon: record.recordedLon, lat: record.recordedLat });
   const others = losers.map(at);

@@ -14,11 +14,12 @@ const LABELS = new Map(PRECISIONS.map((precision) => [precision.key, precision])
 
 /**
  * Put the story on the page, if there is one. `view.story` is then `{step, go(step, {move})}`: the step that is told,
- * from 1, and 0 while the reader explores freely. "story" tells each change.
+ * from 1, and 0 while the reader explores freely. "story" tells each change. `begin()` tells the first step, or the one
+ * that the address names, when the map is where it belongs.
  */
 export function storyCard(map, view, top, host, colours) {
   const steps = readStory(view.config.story);
-  if (!steps.length) return;
+  if (!steps.length) return { begin() {} };
   const rings = new RingsLayer(view, colours).addTo(map);
   const title = el("h2", {});
   const text = el("div.im-story-text", { tabindex: "0", role: "group" });
@@ -30,10 +31,11 @@ export function storyCard(map, view, top, host, colours) {
   const choice = el("select.im-select", { "aria-label": t("story.steps"), title: t("story.steps"), onchange: () => go(choice.selectedIndex + 1) },
     ...steps.map((step) => el("option", {}, t("story.option", { n: step.number, title: { text: step.label } }))));
   const leave = el("button.im-link", { type: "button", onclick: () => (go(0), enter.focus()) }, t("story.end"));
+  const list = el("button.im-link", { type: "button", hidden: true });
   const node = el("section.im-story", { hidden: true },
     el("div.im-story-head", {}, before, place, after, choice),
     title, text, about,
-    el("div.im-story-foot", {}, leave, el("span.im-meta", {}, unverified())));
+    el("div.im-story-foot", {}, leave, list, el("span.im-meta", {}, unverified())));
   const enter = el("button.im-button.im-enter", { type: "button", onclick: () => (go(last), text.focus({ preventScroll: true })) }, t("story.story"));
   enter.title = t("story.open");
   let last = 1;
@@ -43,7 +45,7 @@ export function storyCard(map, view, top, host, colours) {
   top.tools.prepend(enter);
 
   /** Tell a step; 0 leaves the story. `move` says whether map and selection follow. */
-  function go(to, { move = true } = {}) {
+  function go(to, { move = true, animate = !still() } = {}) {
     const step = Math.max(0, Math.min(steps.length, Math.trunc(to) || 0));
     if (to < 0 || (to === 0 && step !== 0)) return;
     const was = view.story.step;
@@ -53,7 +55,7 @@ export function storyCard(map, view, top, host, colours) {
     enter.hidden = step > 0;
     if (step > 0) {
       last = step;
-      tell(steps[step - 1], move);
+      tell(steps[step - 1], move, animate);
     } else {
       sought = null;
       rings.show([]);
@@ -62,7 +64,7 @@ export function storyCard(map, view, top, host, colours) {
     if (step !== was) view.emit("story", step);
   }
 
-  function tell(step, move) {
+  function tell(step, move, animate) {
     title.replaceChildren(foreign(step.label));
     text.replaceChildren(...body(step.text));
     text.hidden = !step.text;
@@ -75,7 +77,7 @@ export function storyCard(map, view, top, host, colours) {
     choice.selectedIndex = last - 1;
     sought = step.ids;
     find(move);
-    if (move) show(map, step.view);
+    if (move) show(map, step.view, animate);
   }
 
   /** Take the incidents of the step that are here; a server may send the others later. */
@@ -101,18 +103,15 @@ export function storyCard(map, view, top, host, colours) {
   function tellAbout(rows) {
     const missing = sought.length - rows.length;
     const shown = new Set(view.result.rows);
+    list.hidden = !narrow() || !rows.length;
+    list.textContent = rows.length === 1 ? t("story.one") : t("story.many", { count: rows.length });
+    list.onclick = () => view.open(rows);
     const hidden = rows.filter((row) => !shown.has(row)).length;
     about.replaceChildren(...[
       missing > 0 && el("p", {}, view.loading ? t("story.coming") : t("story.absent", { count: missing })),
       hidden > 0 && el("p", {}, t("story.hidden", { count: hidden }), " ", el("button.im-link", { type: "button", onclick: () => view.clearFilters() }, t("story.clear"))),
       ...vagueness(view, rows),
-      narrow() && rows.length > 0 && el("p", {}, opener(rows)),
     ].filter(Boolean));
-  }
-
-  function opener(rows) {
-    const words = rows.length === 1 ? t("story.one") : t("story.many", { count: rows.length });
-    return el("button.im-link", { type: "button", onclick: () => view.open(rows) }, words);
   }
 
   node.addEventListener("keydown", (event) => {
@@ -130,11 +129,15 @@ export function storyCard(map, view, top, host, colours) {
   });
   view.on("data", () => view.story.step && find(view.selected < 0 && view.scope === null));
   view.on("filter", () => view.story.step && find(false));
-  const fragment = new URLSearchParams(window.location.hash.slice(1));
-  fragment.delete("lang");
-  const asked = fragment.get("story");
-  if (asked !== null) go(Number(asked), { move: fragment.size === 1 });
-  else if (fragment.size === 0) go(1);
+  function begin() {
+    const fragment = new URLSearchParams(window.location.hash.slice(1));
+    fragment.delete("lang");
+    const keys = [...fragment.keys()];
+    // What else the address says, it says of map and selection, too.
+    if (keys.includes("story")) go(Number(fragment.get("story")), { move: keys.length === 1, animate: false });
+    else if (!keys.length) go(1, { animate: false });
+  }
+  return { begin };
 }
 
 /** How sure the places of a step are, where one of them is not known to the spot. */
@@ -148,16 +151,17 @@ function vagueness(view, rows) {
     const key = incidents.precisionOf(row) ?? "unlocated";
     kinds.set(key, (kinds.get(key) ?? 0) + 1);
   }
-  const what = [...kinds].map(([key, count]) => t("story.kind", { label: LABELS.get(key)?.label ?? key, count }));
+  const name = (key) => LABELS.get(key)?.label ?? key;
+  const what = [...kinds].map(([key, count]) => (kinds.size === 1 ? name(key) : t("story.kind", { label: name(key), count })));
   return [el("p", {}, t("story.vague", { count: vague.length, what: what.join(", ") }))];
 }
 
 /** Show a step's part of the map: `[lat, lon, zoom]` or `[west, south, east, north]`. */
-function show(map, view) {
-  const animate = !still();
+function show(map, view, animate) {
   if (view?.length === 3) map.setView([view[0], view[1]], view[2], { animate });
   else if (view?.length === 4) {
-    const bounds = L.latLngBounds([view[1], view[0]], [view[3], view[2]]);
+    // A box across ±180° has its west east of its east.
+    const bounds = L.latLngBounds([view[1], view[0]], [view[3], view[2] < view[0] ? view[2] + 360 : view[2]]);
     const room = narrow() ? { paddingTopLeft: [30, 120], paddingBottomRight: [30, 250] } : { paddingTopLeft: [wide(map), 40], paddingBottomRight: [40, 40] };
     map.fitBounds(bounds, { ...room, maxZoom: 11, animate });
   }

@@ -14,7 +14,7 @@ export const story = {
     none: "No incident belongs to this step.",
     one: "Show the incident",
     many: { one: "List the {count} incident", other: "List the {count} incidents" },
-    vague: { one: "{count} of them is not known to the spot: {what}.", other: "{count} of them are not known to the spot: {what}." },
+    vague: { one: "The place of {count} of them is known only roughly: {what}.", other: "The places of {count} of them are known only roughly: {what}." },
     kind: "{label} ({count})",
     absent: {
       one: "{count} incident of this step is not on this map.", other: "{count} incidents of this step are not on this map.",
