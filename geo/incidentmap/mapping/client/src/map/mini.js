@@ -1,13 +1,15 @@
 // A small map of one place: the place, the shape that is drawn, what the source recorded, and the places that lost.
-import { TILE } from "../data/mercator.js";
+import { TILE, toLat } from "../data/mercator.js";
 import { POLYGON, trace } from "../data/shapes.js";
 import { el } from "../ui/dom.js";
+import { km } from "../ui/words.js";
 import { t } from "../words/index.js";
+import { drawGround, drawNames } from "./mini_ground.js";
 
 const HEIGHT = 150;
 const MARGIN = 22; // pixels between what is shown and the edge
 const NEAREST = 11; // the zoom at most: nearer there is nothing in the base map to know a place by
-const FINE_FROM = 4; // the zoom from which the fine drawing is worth its while
+const EQUATOR_KM = 40075;
 const RADIUS = 8; // of a number
 const AROUND = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => [Math.cos((i * Math.PI) / 4), Math.sin((i * Math.PI) / 4)]);
 const REACH = [0, 17, 27, 38]; // how far a number may stand from its spot
@@ -20,7 +22,8 @@ const MOST = 60; // numbers; more could not be told apart
  */
 export function miniMap({ base, colours, place, shape, recorded, losers }, label) {
   const canvas = el("canvas", { role: "img", "aria-label": label, title: label });
-  const node = el("figure.im-mini", {}, canvas, key({ place, shape, recorded, losers }));
+  const wide = el("span", {});
+  const node = el("figure.im-mini", {}, canvas, el("figcaption.im-meta", { "aria-hidden": "true" }, ...key({ place, shape, recorded, losers }), wide));
   let lit = -1;
   let numbers = [];
   let listener = () => {};
@@ -35,9 +38,12 @@ export function miniMap({ base, colours, place, shape, recorded, losers }, label
     context.scale(ratio, ratio);
     const frame = fitted([...spotsOf(shape), place, recorded, ...losers].filter(Boolean), width, HEIGHT);
     const ink = colours();
-    drawBase(context, base, frame, ink);
+    wide.textContent = t("detail.wide", { distance: km(widthKm(frame)) });
+    drawGround(context, base, frame, ink);
     if (shape) drawOutline(context, shape, frame, ink);
     numbers = placeNumbers(losers, frame);
+    const marks = [...numbers.map(({ x, y }) => [x, y]), ...[place, recorded].filter(Boolean).map(frame.at)];
+    drawNames(context, base, frame, ink, marks);
     for (const number of numbers) drawLeader(context, number, ink);
     for (const number of numbers.toReversed()) if (number.i !== lit) drawNumber(context, number, ink, false);
     if (recorded) drawCross(context, frame.at(recorded), ink);
@@ -74,8 +80,7 @@ function key({ place, shape, recorded, losers }) {
     [recorded, "im-key-cross", "detail.keyRecorded"],
     [losers.some(Boolean), "im-key-number", "detail.keyLosers"],
   ];
-  return el("figcaption.im-meta", { "aria-hidden": "true" },
-    ...entries.flatMap(([there, look, name]) => (there ? [el("span", {}, el(`i.im-key.${look}`, {}), t(name))] : [])));
+  return entries.flatMap(([there, look, name]) => (there ? [el("span", {}, el(`i.im-key.${look}`, {}), t(name))] : []));
 }
 
 const spotsOf = (shape) => (shape ? [[shape.box[0], shape.box[1]], [shape.box[2], shape.box[3]]] : []);
@@ -95,6 +100,12 @@ export function fitted(spots, width, height) {
   const top = ((y0 + y1) / 2) * scale - height / 2;
   const at = ([x, y]) => [(x < from ? x + 1 : x) * scale + dx, y * scale - top];
   return { scale, dx, top, width, height, zoom: Math.log2(scale / TILE), at };
+}
+
+/** How wide the frame is on the ground, in its middle; two figures say it. */
+function widthKm({ scale, top, width, height }) {
+  const lat = toLat((top + height / 2) / scale);
+  return Number(((width / scale) * EQUATOR_KM * Math.cos((lat * Math.PI) / 180)).toPrecision(2));
 }
 
 /** Where to cut the world, so that what is shown is narrowest: after the widest gap between spots. */
@@ -134,45 +145,6 @@ function freeSpot(sx, sy, taken, { width, height }) {
     }
   }
   return null;
-}
-
-function drawBase(context, { world, near, box }, frame, ink) {
-  context.fillStyle = ink.water;
-  context.fillRect(0, 0, frame.width, frame.height);
-  const copies = Array.from({ length: 4 }, (_, i) => frame.dx + (i - 2) * frame.scale);
-  for (const dx of copies) {
-    if (dx + frame.scale < 0 || dx > frame.width) continue;
-    const fine = near && frame.zoom >= FINE_FROM && within(box, frame, dx);
-    drawLand(context, fine ? near : world, frame, dx, ink);
-  }
-}
-
-/** Whether all of the frame lies in a box of the unit square. */
-function within([x0, y0, x1, y1], { scale, top, width, height }, dx) {
-  return x0 * scale + dx <= 0 && x1 * scale + dx >= width && y0 * scale <= top && y1 * scale >= top + height;
-}
-
-function drawLand(context, drawing, frame, dx, ink) {
-  const path = (paths, close) => {
-    context.beginPath();
-    for (const { path: line, box: [x0, y0, x1, y1] } of paths ?? []) {
-      const seen = x1 * frame.scale + dx > 0 && x0 * frame.scale + dx < frame.width && y1 * frame.scale > frame.top && y0 * frame.scale < frame.top + frame.height;
-      if (seen) trace(context, line, frame.scale, dx, -frame.top, close);
-    }
-  };
-  context.lineJoin = "round";
-  path(drawing.land, true);
-  context.fillStyle = ink.land;
-  context.fill("evenodd");
-  for (const [paths, colour, dash] of [[frame.zoom >= 5 && drawing.region, ink.region, []], [drawing.country, ink.country, []], [drawing.disputed, ink.country, [4, 3]]]) {
-    if (!paths) continue;
-    path(paths);
-    context.setLineDash(dash);
-    context.strokeStyle = colour;
-    context.lineWidth = 1;
-    context.stroke();
-  }
-  context.setLineDash([]);
 }
 
 function drawOutline(context, shape, frame, ink) {

@@ -59,6 +59,7 @@ export default {
     keyShape: "drawn",
     keyRecorded: "recorded",
     keyLosers: "others",
+    wide: "about {distance} wide",
   },
   uk: {
     label: "Подія",
@@ -122,6 +123,7 @@ export default {
     keyShape: "показане",
     keyRecorded: "записане",
     keyLosers: "інші",
+    wide: "завширшки близько {distance}",
   },
   ru: {
     label: "Событие",
@@ -185,5 +187,6 @@ export default {
     keyShape: "показанное",
     keyRecorded: "записанное",
     keyLosers: "другие",
+    wide: "в ширину около {distance}",
   },
 };
