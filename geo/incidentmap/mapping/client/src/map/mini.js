@@ -70,6 +70,7 @@ export function miniMap({ base, colours, place, shape, recorded, losers }, label
     listener(-1);
   });
   new ResizeObserver(paint).observe(node);
+  document.fonts?.ready.then(paint); // names are set in a font that may come a moment later
   return { node, paint, highlight, listen: (to) => (listener = to) };
 }
 

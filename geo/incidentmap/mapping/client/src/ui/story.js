@@ -109,7 +109,7 @@ export function storyCard(map, view, top, host, colours) {
     const hidden = rows.filter((row) => !shown.has(row)).length;
     about.replaceChildren(...[
       missing > 0 && el("p", {}, view.loading ? t("story.coming") : t("story.absent", { count: missing })),
-      hidden > 0 && el("p", {}, t("story.hidden", { count: hidden }), " ", el("button.im-link", { type: "button", onclick: () => view.clearFilters() }, t("story.clear"))),
+      hidden > 0 && el("p", {}, t("story.hidden", { count: hidden }), " ", el("button.im-link", { type: "button", onclick: () => (view.clearFilters(), find(true)) }, t("story.clear"))),
       ...vagueness(view, rows),
     ].filter(Boolean));
   }
