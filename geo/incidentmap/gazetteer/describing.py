@@ -179,6 +179,22 @@ class Describer:
         """Return the name of one place in a language."""
         return self._label(n, language)
 
+    def labels(self, numbers: Iterable[int], languages: Sequence[str]) -> dict[int, tuple[str, ...]]:
+        """Return the names of many places, each in some languages."""
+        wanted = list(dict.fromkeys(numbers))
+        shown: dict[int, tuple[str, ...]] = {}
+        for first in range(0, len(wanted), _TOGETHER):
+            part = wanted[first : first + _TOGETHER]
+            chosen = f"IN ({', '.join('?' * len(part))})"
+            others: dict[int, list[Spelling]] = defaultdict(list)
+            query = f"SELECT place, name, lang, kind FROM name WHERE place {chosen} ORDER BY rowid"  # noqa: S608
+            for n, *spelling in self._rows(query, part):
+                others[n].append((spelling[0], spelling[1], spelling[2]))
+            query = f"SELECT n, name, lang FROM place WHERE n {chosen}"  # noqa: S608 - only marks
+            for n, name, lang in self._rows(query, part):
+                shown[n] = tuple(label((name, lang, ""), others[n], language) for language in languages)
+        return shown
+
     def _read_label(self, n: int, language: str) -> str:
         own, *others = self.names(n)
         return label(own, others, language)
