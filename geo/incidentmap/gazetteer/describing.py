@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,6 +39,9 @@ _ONLY: Final = {"ru": re.compile(r"[ёъыэ]", re.IGNORECASE), "uk": re.compile
 _TOGETHER: Final = 10_000
 #: So many places are kept as described: a text tells of the same ones over and over.
 _REMEMBERED: Final = 8192
+
+#: Spellings of one name share more of their letters than this: Орёл and Oryol do, Олександрівка and Donetsk do not.
+_ALIKE: Final = 0.65
 
 #: Flags of a place that its record has something to say about.
 _TOLD: Final = OUTSIDE | POINTLESS | POINTS_DIFFER | SEVERAL_IDS
@@ -265,13 +269,18 @@ def label(own: Spelling, others: Sequence[Spelling], language: str) -> str:
     return min(
         fitting,
         key=lambda n: (
-            kind is not None and split_generic(n)[1] is not kind,
+            split_generic(n)[1] is not kind,
+            not _alike(fold(n), key),  # a city has former names, too
             bool(_ONLY[other].search(n)),
             not is_name_of_place(n, language),
             not _ONLY[language].search(n),
             fold(n) != key,
         ),
     )
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() > _ALIKE
 
 
 def _language_of(name: str) -> str:

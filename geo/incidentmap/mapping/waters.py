@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from incidentmap.mapping.focus import Box
 
 #: Shorter rivers and smaller lakes are left out of the world's drawing.
-_LONG_DEG: Final = 17.0
+_LONG_DEG: Final = 20.0
 _LARGE_DEG2: Final = 0.9
-_COARSE_DEG: Final = 0.15
+_COARSE_DEG: Final = 0.1
 RIVER, LAKE, SEA = range(3)
 
 

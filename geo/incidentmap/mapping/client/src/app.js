@@ -1,7 +1,8 @@
 // The whole page: it puts header, filters, map, list, detail and time around the map, and binds them together.
 import { integers } from "./data/columns.js";
 import { L } from "./leaflet.js";
-import { BaseLayer, decodeBase } from "./map/base.js";
+import { BaseLayer } from "./map/base.js";
+import { decodeBase } from "./map/decode.js";
 import { interact } from "./map/interact.js";
 import { MarksLayer } from "./map/marks.js";
 import { remote } from "./remote.js";
@@ -26,9 +27,9 @@ export function start(map, dataId, baseId, configId) {
   const app = map.getContainer().closest(".im-app");
   const stage = app.querySelector(".im-stage");
   const payload = readJson(dataId);
-  const base = decodeBase(readJson(baseId));
   const config = readConfig(configId);
   startLanguage(config.language);
+  const base = decodeBase(readJson(baseId));
   const view = new View(config);
   if (!view.config.dataUrl) view.setPayloads([payload]);
 
