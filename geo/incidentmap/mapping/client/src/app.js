@@ -4,7 +4,7 @@ import { L } from "./leaflet.js";
 import { BaseLayer } from "./map/base.js";
 import { decodeBase } from "./map/decode.js";
 import { interact } from "./map/interact.js";
-import { MarksLayer } from "./map/marks.js";
+import { boxOf, MarksLayer } from "./map/marks.js";
 import { remote } from "./remote.js";
 import { detailPanel } from "./ui/detail.js";
 import { clipped, el, narrow } from "./ui/dom.js";
@@ -46,6 +46,8 @@ export function start(map, dataId, baseId, configId) {
   view.on("filter", () => marks.repaint());
   view.on("select", () => marks.repaint());
   view.on("scope", () => marks.repaint());
+  view.on("marks", () => marks.repaint());
+  map.on("moveend", () => view.setBox(boxOf(map)));
   interact(map, marks, view, ui.cover);
   watchTiles(map, marks);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());

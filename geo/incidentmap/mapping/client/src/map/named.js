@@ -3,19 +3,21 @@
 const SAME_PLACE = 0.00006; // of the unit square: about 1.5 km in Ukraine
 const GREAT = 200000; // inhabitants
 const TOWN = 30000;
-const MANY = 20000; // incidents: with more of them their places are too many to name
 const NAMED = 1500;
 
-const KNOWN = new WeakMap(); // of incidents and base: what is the same at every zoom
+const KNOWN = new WeakMap(); // by the list of reported places: what is the same at every zoom
 
 /**
  * The labels of a scene.
  *
+ * @param {object} engine knows the named places with incidents
+ * @param {object} base `decodeBase`
  * @param {{x: number, y: number, radius: number}[]} groups of marks
  */
-export function labelsFor(incidents, base, groups) {
-  if (!KNOWN.has(incidents)) KNOWN.set(incidents, matched(incidents, base));
-  const { reported, great, towns, villages } = KNOWN.get(incidents);
+export function labelsFor(engine, base, groups) {
+  const places = engine.places();
+  if (!KNOWN.has(places)) KNOWN.set(places, matched(places, base));
+  const { reported, great, towns, villages } = KNOWN.get(places);
   const atPlace = new Map(groups.map((group) => [`${group.x} ${group.y}`, group]));
   const named = reported.flatMap((place) => {
     const group = atPlace.get(`${place.x} ${place.y}`);
@@ -25,9 +27,8 @@ export function labelsFor(incidents, base, groups) {
 }
 
 /** A place with incidents is named once, where its incidents are, in the page's language if the base knows it. */
-function matched(incidents, base) {
-  const places = incidents.count > MANY ? [] : incidents.places().slice(0, NAMED);
-  const reported = places.map((place) => ({ ...place, kind: "incident", population: 0 }));
+function matched(places, base) {
+  const reported = places.slice(0, NAMED).map((place) => ({ ...place, kind: "incident", population: 0 }));
   const near = grid(reported);
   const others = base.settlements.filter((settlement) => {
     const same = near(settlement);
