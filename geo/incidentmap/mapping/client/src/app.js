@@ -3,6 +3,8 @@ import { integers } from "./data/columns.js";
 import { L } from "./leaflet.js";
 import { BaseLayer } from "./map/base.js";
 import { decodeBase } from "./map/decode.js";
+import { fitAll } from "./map/fit.js";
+import { instruments } from "./map/instruments.js";
 import { interact } from "./map/interact.js";
 import { boxOf, MarksLayer } from "./map/marks.js";
 import { remote } from "./remote.js";
@@ -42,17 +44,19 @@ export function start(map, dataId, baseId, configId) {
     baseLayer.repaint();
     marks.repaint();
     ui.dress();
+    tool.dress();
   };
   view.on("filter", () => marks.repaint());
   view.on("select", () => marks.repaint());
   view.on("scope", () => marks.repaint());
   view.on("marks", () => marks.repaint());
   map.on("moveend", () => view.setBox(boxOf(map)));
-  interact(map, marks, view, ui.cover);
+  const hand = interact(map, marks, view, ui.cover);
+  const tool = instruments({ map, marks, view, theme, tools: ui.tools, hand, cover: ui.cover });
   watchTiles(map, marks);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   map.invalidateSize({ animate: false });
-  fit(map, view.config.bounds);
+  fitAll(map, view.config.bounds, { animate: false });
   if (view.config.dataUrl) stage.firstElementChild.append(remote(map, view, [payload]));
   announceReady(view);
   return marks;
@@ -115,6 +119,7 @@ function build(map, app, stage, view, theme, base) {
     else if (narrow()) lower.set("peek");
   });
   return {
+    tools,
     dress: () => (top.dress(), time.paint()),
     // The sheet's height as it will be, not as it is on the way there.
     cover: () => (narrow() && lower.stop !== "peek" ? Math.max(0, stage.offsetHeight - app.offsetHeight * 0.44) : 0),
@@ -141,20 +146,6 @@ function watchTiles(map, marks) {
     marks.repaint();
   };
   map.on("layeradd layerremove", (event) => event.layer instanceof L.TileLayer && update());
-}
-
-function fit(map, bounds) {
-  if (!bounds) {
-    map.setView([25, 15], 2, { animate: false });
-    return;
-  }
-  const [west, south, east, north] = bounds;
-  map.fitBounds([[south, west], [north, east]], {
-    paddingTopLeft: [36, narrow() ? 110 : 36],
-    paddingBottomRight: [36, 36],
-    maxZoom: 11,
-    animate: false,
-  });
 }
 
 /** Tell who waits for it that the page has been drawn with its data. */

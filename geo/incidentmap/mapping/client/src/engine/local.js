@@ -13,7 +13,7 @@
 //   marks(zoom, box) {groups, areas}: what is to be drawn. The same object again while nothing has changed; `box` as
 //                    above is what is in view. groups, the smallest first: {x, y, count, styles, first, hollow, style,
 //                    radius} on the unit square; areas, the largest first: {shape, count, first, mark, look, precision,
-//                    estimated, anchor, origin, style, tiny}, where `tiny` says that a group stands for the area
+//                    estimated, anchor, origin, style, styles, tiny}, where `tiny` says that a group stands for the area
 //   rowsOf(mark)     the members of a group, an area, or a tag (`{areas}`): `length` says how many there are, iterating gives the rows
 //                    that are here (at least one, if `length` is not 0)
 //   extentOf(mark)   [x0, y0, x1, y1], where its members are, on the unit square

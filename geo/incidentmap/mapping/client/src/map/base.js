@@ -4,6 +4,8 @@ import { CanvasLayer, copies } from "./canvas.js";
 
 const FINE_FROM = 4; // the zoom from which more than the coarse drawing can be seen
 
+const FADED_UNTIL = 6.5;
+
 /** Rivers by length in degrees: from which zoom they are drawn, and how wide among the others. */
 const RIVERS = [
   { least: 14, from: 2.5, width: 1 },
@@ -49,7 +51,7 @@ export const BaseLayer = CanvasLayer.extend({
     context.fill("evenodd");
     this._drawWaters(context, zoom, drawing, draw);
     if (zoom >= 4.5) {
-      context.strokeStyle = colours.region;
+      context.strokeStyle = fading(context, frame, dx, drawing.box, colours.region);
       context.lineWidth = zoom < 6 ? 0.7 : 1;
       draw(drawing.region);
       context.stroke();
@@ -97,6 +99,17 @@ function clipTo(context, frame, dx, box) {
 function fills(frame, dx, box) {
   const [x0, y0, x1, y1] = pixels(frame, dx, box);
   return x0 <= 0 && y0 <= 0 && x1 >= frame.width && y1 >= frame.height;
+}
+
+/** A colour that fades towards the edges of a box that is in view: what is drawn in it only must not end in a corner. */
+function fading(context, frame, dx, box, colour) {
+  if (!box || frame.zoom >= FADED_UNTIL || fills(frame, dx, box)) return colour;
+  const [x0, y0, x1, y1] = pixels(frame, dx, box);
+  const [x, y, reach] = [(x0 + x1) / 2, (y0 + y1) / 2, Math.min(x1 - x0, y1 - y0) / 2];
+  const paint = context.createRadialGradient(x, y, reach * 0.55, x, y, reach * 1.08);
+  paint.addColorStop(0, colour);
+  paint.addColorStop(1, `${colour}00`);
+  return paint;
 }
 
 export function isVisible(frame, dx, [x0, y0, x1, y1]) {
