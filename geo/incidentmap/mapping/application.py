@@ -10,12 +10,13 @@ import numpy as np
 from incidentmap.frame import META
 from incidentmap.mapping.basemap import encode_base
 from incidentmap.mapping.columns import encode_columns
-from incidentmap.mapping.layer import IncidentLayer
+from incidentmap.mapping.layer import IncidentLayer, add_bundle
 from incidentmap.mapping.summary import extent, time_profile, undated
 from incidentmap.mapping.text import json_object, json_value, plain
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from branca.element import Figure
 
     from incidentmap.gazetteer import Gazetteer
 
@@ -63,6 +64,10 @@ class Application(IncidentLayer):
                 }
             ),
         }
+
+    def _add_bundle(self, figure: Figure) -> None:
+        # Below the line that says what it means when nothing follows: a file may end anywhere.
+        add_bundle(figure, script=figure.html)
 
     def _script(self) -> str:
         names = ", ".join(f'"{self.get_name()}_{part}"' for part in self._data)

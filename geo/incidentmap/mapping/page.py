@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from urllib.parse import urlsplit
 
 import folium
@@ -15,6 +15,13 @@ from incidentmap.frame import check
 from incidentmap.mapping.application import Application
 from incidentmap.mapping.document import Document, host_of
 from incidentmap.mapping.layer import IncidentLayer
+
+#: What the page shows until it has been read; it stays where a file ends too early for its script to say anything.
+_WAITING: Final = {
+    "en": "Reading the incidents. If this line stays, the file is incomplete: copy or download it again.",
+    "uk": "Читаємо інциденти. Якщо цей рядок не зникає, файл неповний: скопіюйте чи завантажте його ще раз.",
+    "ru": "Читаем инциденты. Если эта строка не исчезает, файл неполон: скопируйте или скачайте его ещё раз.",
+}
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -112,7 +119,7 @@ class IncidentMap(folium.Map):  # type: ignore[misc, unused-ignore]
     _template = Template(
         """
         {% macro html(this, kwargs) %}<div class="im-app"><main class="im-stage"><div class="im-map"><div
-         class="folium-map" id={{ this.get_name()|tojson }}></div></div></main></div>
+         class="folium-map" id={{ this.get_name()|tojson }}></div></div></main><p class="im-waiting">{{ this.waiting }}</p></div>
         {% endmacro %}
         {% macro script(this, kwargs) %}var {{ this.get_name() }} = incidentmap.map({{ this.get_name()|tojson }});
         {% endmacro %}
@@ -121,6 +128,7 @@ class IncidentMap(folium.Map):  # type: ignore[misc, unused-ignore]
 
     def __init__(self, application: IncidentLayer, *, title: str, language: str, count: int, fetches: bool) -> None:
         super().__init__(tiles=None)
+        self.waiting = _WAITING[language]
         Document(title=title, language=language, count=count, fetches=fetches).add_child(self)
         self.add_child(application)
 

@@ -1,4 +1,5 @@
 // The whole page: it puts header, filters, map, list, detail and time around the map, and binds them together.
+import { readBlock } from "./data/blocks.js";
 import { integers } from "./data/columns.js";
 import { L } from "./leaflet.js";
 import { BaseLayer, decodeBase } from "./map/base.js";
@@ -17,17 +18,23 @@ import { Theme } from "./ui/theme.js";
 import { timeline } from "./ui/timeline.js";
 import { toolbar } from "./ui/toolbar.js";
 import { CREDIT, UNVERIFIED } from "./ui/words.js";
+import { sayUnreadable } from "./unreadable.js";
 import { View } from "./view.js";
 
-export const readJson = (id) => JSON.parse(document.getElementById(id).textContent);
-
-/** Start the page on a Leaflet map; the ids are of the elements that hold the data. Returns the layer of marks. */
-export function start(map, dataId, baseId, configId) {
+/** Start the page on a Leaflet map; the ids are of the elements that hold the data. */
+export async function start(map, ...ids) {
   const app = map.getContainer().closest(".im-app");
+  try {
+    const [payload, base, config] = await Promise.all(ids.map(readBlock));
+    app.querySelector(".im-waiting")?.remove();
+    open(map, app, payload, decodeBase(base), withProfile(config));
+  } catch (error) {
+    sayUnreadable(app, error);
+  }
+}
+
+function open(map, app, payload, base, config) {
   const stage = app.querySelector(".im-stage");
-  const payload = readJson(dataId);
-  const base = decodeBase(readJson(baseId));
-  const config = readConfig(configId);
   startLanguage(config.language);
   const view = new View(config);
   if (!view.config.dataUrl) view.setPayloads([payload]);
@@ -54,11 +61,9 @@ export function start(map, dataId, baseId, configId) {
   fit(map, view.config.bounds);
   if (view.config.dataUrl) stage.firstElementChild.append(remote(map, view, [payload]));
   announceReady(view);
-  return marks;
 }
 
-function readConfig(id) {
-  const config = readJson(id);
+function withProfile(config) {
   const { profile } = config;
   if (profile) {
     const read = (column) => integers(column, profile.rows);
