@@ -10,6 +10,7 @@ import numpy as np
 from incidentmap.frame import META
 from incidentmap.mapping.basemap import encode_base
 from incidentmap.mapping.columns import encode_columns
+from incidentmap.mapping.focus import focus
 from incidentmap.mapping.layer import IncidentLayer, add_bundle
 from incidentmap.mapping.summary import extent, time_profile, undated
 from incidentmap.mapping.text import json_object, json_value, plain
@@ -47,7 +48,7 @@ class Application(IncidentLayer):
         carried = frame if data_url is None else lacking.iloc[:_UNPLACED]
         self._data = {
             "data": encode_columns(carried),
-            "base": encode_base(gazetteer, box),
+            "base": encode_base(gazetteer, focus(np.asarray(frame.geometry.array, dtype=object), box)),
             "config": json_object(
                 {
                     "title": json_value(plain(title)),

@@ -2,7 +2,8 @@
 import { readBlock } from "./data/blocks.js";
 import { integers } from "./data/columns.js";
 import { L } from "./leaflet.js";
-import { BaseLayer, decodeBase } from "./map/base.js";
+import { BaseLayer } from "./map/base.js";
+import { decodeBase } from "./map/decode.js";
 import { interact } from "./map/interact.js";
 import { boxOf, MarksLayer } from "./map/marks.js";
 import { remote } from "./remote.js";
@@ -25,17 +26,18 @@ import { View } from "./view.js";
 export async function start(map, ...ids) {
   const app = map.getContainer().closest(".im-app");
   try {
-    const [payload, base, config] = await Promise.all(ids.map(readBlock));
+    const [payload, world, config] = await Promise.all(ids.map(readBlock));
     app.querySelector(".im-waiting")?.remove();
-    open(map, app, payload, decodeBase(base), withProfile(config));
+    open(map, app, payload, world, withProfile(config));
   } catch (error) {
     sayUnreadable(app, error);
   }
 }
 
-function open(map, app, payload, base, config) {
+function open(map, app, payload, world, config) {
   const stage = app.querySelector(".im-stage");
   startLanguage(config.language);
+  const base = decodeBase(world); // whose names are in the page's language
   const view = new View(config);
   if (!view.config.dataUrl) view.setPayloads([payload]);
 
