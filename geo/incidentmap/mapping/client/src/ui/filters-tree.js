@@ -16,6 +16,17 @@ export function treeOf({ type, sub }, known = new Map()) {
   return new Map([...pairs].map(([name, subs]) => [name, [...subs]]));
 }
 
+/** The same for a view, made once for its incidents; where they come in parts, what was known stays known. */
+export function treeFor(view) {
+  let incidents = null;
+  let tree = new Map();
+  return () => {
+    if (incidents !== view.incidents && view.incidents.facets) tree = treeOf(view.incidents.facets, tree);
+    incidents = view.incidents;
+    return tree;
+  };
+}
+
 const firstOf = ({ values, lists, codes }, row) => values[lists[codes[row]][0]] ?? null;
 
 const subsOf = (tree, type) => tree.get(type) ?? [null];

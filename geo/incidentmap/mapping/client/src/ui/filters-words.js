@@ -15,7 +15,8 @@ export function precisionWords(key) {
 }
 
 /**
- * The chips of what is on: `{key, words, off}`, where `off` is the change that takes it away.
+ * The chips of what is on: `{key, words, off, without}`: `off` is the change that takes it away, `without` what the engine
+ * calls it.
  *
  * @param {object} filters as of `data/filter.js`
  * @param {Map} tree types with their sub-types
@@ -34,7 +35,14 @@ export function chipsOf(filters, tree = new Map()) {
     filters.span && { key: "span", words: [formatInterval(...filters.span)], off: { span: null } },
     !filters.undated && { key: "undated", words: [t("filters.withoutUndated")], off: { undated: true } },
     filters.area && { key: "area", words: [areaWords(filters.area)], off: { area: null } },
-  ].filter(Boolean);
+  ].filter(Boolean).map((chip) => ({ ...chip, without: engineNames(chip.key, filters) }));
+}
+
+function engineNames(key, { span, undated }) {
+  if (key === "type") return ["type", "sub"];
+  // The engine knows both as one; where both are on, it cannot tell what one of them takes away.
+  if (key === "span" || key === "undated") return span && !undated ? null : ["time"];
+  return [key];
 }
 
 function kinds(filters, tree) {

@@ -18,7 +18,7 @@ export function listHead(view) {
     node.hidden = total === 0;
     order.value = view.sort;
     said.textContent = t("list.range", {
-      from: number(Math.min(from + 1, total)), to: number(Math.min(to, total)), total: number(total), order: orderSaid(view),
+      from: number(Math.min(from + 1, total)), to: number(Math.min(to, total)), total: number(total),
     });
   };
   return { node, update };

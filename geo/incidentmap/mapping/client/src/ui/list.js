@@ -20,7 +20,6 @@ export function incidentList(view, { openDetail, why }) {
   const node = el("section.im-list", { "aria-label": t("list.title") }, head.node, context, empty, scroller);
   const scroll = new Scroll();
   let active = 0; // the place in the list that the keyboard is at
-  let hovered = -1; // the row that the pointer is on, here or on the map
   let drawn = null;
   let settling;
 
@@ -92,7 +91,7 @@ export function incidentList(view, { openDetail, why }) {
     const move = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity }[event.key];
     if (move !== undefined) {
       goTo(active + move);
-      view.emit("hover", view.listed.at(active));
+      view.hover(view.listed.at(active));
     } else if (event.key === "Enter" || event.key === " ") choose(active);
     else return;
     event.preventDefault();
@@ -103,12 +102,12 @@ export function incidentList(view, { openDetail, why }) {
   });
   slab.addEventListener("pointerover", (event) => {
     const row = Number(event.target.closest("[data-row]")?.dataset.row ?? -1);
-    if (event.pointerType === "mouse" && row !== hovered) view.emit("hover", row);
+    if (event.pointerType === "mouse") view.hover(row);
   });
-  slab.addEventListener("pointerleave", () => view.emit("hover", -1));
+  slab.addEventListener("pointerleave", () => view.hover(-1));
 
   function markHovered() {
-    for (const row of slab.children) row.classList.toggle("im-hovered", hovered >= 0 && Number(row.dataset.row) === hovered);
+    for (const row of slab.children) row.classList.toggle("im-hovered", view.hovered >= 0 && Number(row.dataset.row) === view.hovered);
   }
 
   function choose(place) {
@@ -118,10 +117,7 @@ export function incidentList(view, { openDetail, why }) {
     view.select(row, { move: true });
     openDetail();
   }
-  view.on("hover", (row) => {
-    hovered = row;
-    markHovered();
-  });
+  view.on("hover", markHovered);
   view.on("filter", refresh);
   view.on("scope", () => refresh());
   view.on("sort", () => refresh());
