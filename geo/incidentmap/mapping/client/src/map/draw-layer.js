@@ -59,11 +59,11 @@ export const AreaLayer = CanvasLayer.extend({
   },
 });
 
-/** The upper right of what is in sight of an area, where its button stands; null where nothing is. */
+/** The upper right corner of an area; null where nothing of it is in sight. */
 function cornerIn(points, { width, height }) {
   const xs = points.map(([x]) => x);
   const ys = points.map(([, y]) => y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   if (right < 0 || left > width || bottom < 0 || top > height) return null;
-  return [Math.min(right, width), Math.max(top, 0)];
+  return [right, top];
 }

@@ -1,7 +1,7 @@
 // Drawing the area that a filter keeps to: a box or a polygon, by pointer, by touch, or by key.
 // While someone draws, a surface lies over the map, so that neither dragging the map nor its marks are in the way.
 import { L } from "../leaflet.js";
-import { el } from "../ui/dom.js";
+import { el, narrow } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { t } from "../words/index.js";
 import { AreaLayer } from "./draw-layer.js";
@@ -176,7 +176,13 @@ export function areaDrawing(map, view, theme, tools, { begin }) {
 
   layer.painted = (place) => {
     off.hidden = !place || Boolean(kind);
-    if (place) off.style.transform = `translate(${Math.max(36, place[0]) - 14}px, ${place[1] + 14}px) translate(-100%, -50%)`;
+    if (!place) return;
+    // Never under the buttons at the map's edge, nor on a phone under the header.
+    const { x: width, y: height } = map.getSize();
+    const above = narrow() ? room.closest(".im-app").querySelector(".im-top").offsetHeight + 16 : 0;
+    const x = Math.max(24, Math.min(width - (place[0] > width - 76 ? 76 : 24), place[0] - 22));
+    const y = Math.max(above + 24, Math.min(height - 24, place[1] + 22));
+    off.style.transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
   };
   // The wheel goes on zooming the map that lies below.
   surface.addEventListener("wheel", (event) => {
