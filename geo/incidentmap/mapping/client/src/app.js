@@ -5,8 +5,13 @@ import { BaseLayer, decodeBase } from "./map/base.js";
 import { interact } from "./map/interact.js";
 import { boxOf, MarksLayer } from "./map/marks.js";
 import { remote } from "./remote.js";
+import { permalink } from "./share/permalink.js";
+import { printing } from "./share/print.js";
+import { shareMenu } from "./share/share.js";
+import { quietStatus } from "./share/status.js";
+import { notice } from "./ui/about.js";
 import { detailPanel } from "./ui/detail.js";
-import { clipped, el, narrow } from "./ui/dom.js";
+import { el, narrow } from "./ui/dom.js";
 import { filterPanel } from "./ui/filters.js";
 import { counts, header } from "./ui/header.js";
 import { legend } from "./ui/legend.js";
@@ -16,7 +21,6 @@ import { sheet } from "./ui/sheet.js";
 import { Theme } from "./ui/theme.js";
 import { timeline } from "./ui/timeline.js";
 import { toolbar } from "./ui/toolbar.js";
-import { CREDIT, UNVERIFIED } from "./ui/words.js";
 import { View } from "./view.js";
 
 export const readJson = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -51,7 +55,7 @@ export function start(map, dataId, baseId, configId) {
   watchTiles(map, marks);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   map.invalidateSize({ animate: false });
-  fit(map, view.config.bounds);
+  ui.link.start();
   if (view.config.dataUrl) stage.firstElementChild.append(remote(map, view, [payload]));
   announceReady(view);
   return marks;
@@ -91,6 +95,11 @@ function build(map, app, stage, view, theme, base) {
   const tools = toolbar();
   stage.querySelector(".im-map").append(legend(view, base, map), tools.node);
   stage.append(notice(view));
+  const told = quietStatus();
+  stage.querySelector(".im-map").append(told.node);
+  const link = permalink(view, map, { fitAll: () => fit(map, view.config.bounds), tell: told.tell });
+  top.tools.append(shareMenu(view, map, theme, { link, tell: told.tell }));
+  printing(view, map);
   app.prepend(top.node, filters);
   app.append(lower.node);
   toggleFilters(!overlaid());
@@ -114,6 +123,7 @@ function build(map, app, stage, view, theme, base) {
     else if (narrow()) lower.set("peek");
   });
   return {
+    link,
     dress: () => (top.dress(), time.paint()),
     // The sheet's height as it will be, not as it is on the way there.
     cover: () => (narrow() && lower.stop !== "peek" ? Math.max(0, stage.offsetHeight - app.offsetHeight * 0.44) : 0),
@@ -122,15 +132,6 @@ function build(map, app, stage, view, theme, base) {
 
 /** Whether the filters lie over the map instead of beside it. */
 const overlaid = () => window.matchMedia("(max-width: 1279px)").matches;
-
-function notice(view) {
-  const { config } = view;
-  return el("footer.im-notice", {},
-    el("strong", {}, UNVERIFIED), " ", CREDIT,
-    ...config.attribution.map((line) => el("span", {}, " ", clipped(line), ".")),
-    config.notice && el("span.im-own-notice", {}, " ", clipped(config.notice)),
-    config.tiles && el("span", {}, " The online map, when you switch it on, asks its server for pictures of what you look at."));
-}
 
 /** Names are left out while an online map, which has its own, covers the base. */
 function watchTiles(map, marks) {
