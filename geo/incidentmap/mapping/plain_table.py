@@ -131,7 +131,7 @@ def _row(row: Any, when: str, words: dict[str, str], *, there: bool) -> str:
         reason = _some(row["reason"])
         sure = f"{words['unplaced']}: {reason}" if reason else words["unplaced"]
     cells = [
-        text(when),
+        text(when).replace(" – ", " –<br>"),
         text(" · ".join(dict.fromkeys(kind for kind in kinds if kind)), _LABEL),
         text(place, _LABEL),
         text(sure, _LABEL),

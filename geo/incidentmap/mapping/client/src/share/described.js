@@ -1,5 +1,6 @@
 // What is shown, in words: for a file, a picture, a printed sheet. Everything is named, as nothing there can be unfolded.
 import { isoDay } from "../data/time.js";
+import { PRECISIONS } from "../look.js";
 import { cut } from "../ui/dom.js";
 import { number, t } from "../words/index.js";
 
@@ -10,7 +11,8 @@ const VALUE = 120; // characters of a value from outside
 export function described(filters) {
   const out = [];
   for (const [facet, word] of SETS) {
-    const values = [...(filters[facet] ?? [])].map((value) => (value === null ? t("share.notGiven") : cut(value, VALUE)));
+    const say = facet === "precision" ? sureness : (value) => cut(value, VALUE);
+    const values = [...(filters[facet] ?? [])].map((value) => (value === null ? t("share.notGiven") : say(value)));
     if (values.length) out.push(`${t(`share.${word}`)}: ${values.join(t("share.either"))}`);
   }
   if (filters.span) out.push(t("share.timeIs", { first: isoDay(filters.span[0]), last: isoDay(filters.span[1]) }));
@@ -20,6 +22,9 @@ export function described(filters) {
   if (filters.area) out.push(t({ box: "share.areaBox", polygon: "share.areaPolygon", view: "share.areaView" }[filters.area.kind]));
   return out;
 }
+
+/** A class of precision in words; one that is not known is text from outside. */
+export const sureness = (key) => (PRECISIONS.some((one) => one.key === key) ? t(`share.${key}`) : cut(key ?? "", VALUE));
 
 function killed([least, most]) {
   if (most === null) return t("share.atLeast", { least });

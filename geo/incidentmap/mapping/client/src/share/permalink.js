@@ -72,6 +72,7 @@ export function permalink(view, map, { fitAll, tell }) {
     try {
       embedded = state.embed === true;
       map.getContainer().closest(".im-app").classList.toggle("im-embed", embedded);
+      map.invalidateSize({ animate: false });
       if (whole || Object.keys(state.filters).length) view.setFilter({ ...noFilters(), ...state.filters });
       if (whole && view.scope) view.setScope(null);
       if (whole || state.sort) view.setSort?.(state.sort ?? "newest");

@@ -18,23 +18,27 @@ function layersOf(map) {
   return layers.sort((a, b) => a._paneZ - b._paneZ);
 }
 
-/** Draw the map as it stands onto a canvas of its size, in other colours if wanted. */
-export function drawMap(map, colours) {
+/** Draw the map as it stands onto a canvas of its size, in the colours that it is to wear there. */
+export function drawMap(map, worn) {
   const { x: width, y: height } = map.getSize();
   const canvas = sheet(width, height);
   const context = canvas.getContext("2d");
   for (const layer of layersOf(map)) {
     const own = layer.colours;
-    if (colours) layer.colours = colours;
+    layer.colours = worn;
     context.save();
     context.setTransform(SHARP, 0, 0, SHARP, 0, 0);
     layer.paint(context, layer.frame);
     context.restore();
     layer.colours = own;
   }
+  context.save();
+  context.setTransform(SHARP, 0, 0, SHARP, 0, 0);
+  drawScale(context, map, width, height, worn);
+  context.restore();
   // What lies below is water.
   context.globalCompositeOperation = "destination-over";
-  context.fillStyle = (colours ?? layersOf(map)[0]?.colours ?? { water: "#dfe8ee" }).water;
+  context.fillStyle = worn.water;
   context.fillRect(0, 0, canvas.width, canvas.height);
   return canvas;
 }
@@ -74,7 +78,6 @@ export function picture(view, map, colours) {
   context.drawImage(drawn, EDGE, top, size.x, size.y);
   context.strokeStyle = colours.region;
   context.strokeRect(EDGE, top, size.x, size.y);
-  drawScale(context, map, EDGE + size.x, top + size.y, colours);
   drawLegend(context, legend, EDGE, top + size.y + 14, colours);
   write(context, foot, EDGE, top + size.y + 14 + legend.height + 10, colours.quiet);
   return canvas;

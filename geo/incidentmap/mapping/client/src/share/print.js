@@ -6,7 +6,7 @@ import { creditLines } from "../ui/about.js";
 import { cut, el, foreign } from "../ui/dom.js";
 import { readColours } from "../ui/theme.js";
 import { t } from "../words/index.js";
-import { howMany, shown } from "./described.js";
+import { howMany, shown, sureness } from "./described.js";
 import { drawMap } from "./picture.js";
 
 const ROWS = 500;
@@ -44,20 +44,18 @@ function paper(view, map, app) {
   const rows = view.listed;
   const printed = [];
   for (let i = 0; i < Math.min(rows.length, ROWS); i++) if (rows.at(i) >= 0) printed.push(rows.at(i));
-  const scale = app.querySelector(".leaflet-control-scale-line")?.textContent;
   return el("section.im-print", {},
     el("h1", {}, foreign(view.config.title)),
     el("p", {}, howMany(view), ". ", foreign(shown(view.filters))),
     drawn,
-    scale && el("p.im-print-scale", {}, el("span", {}, scale)),
     el("div.im-print-legend", {}, ...legend),
     table(view, printed),
     printed.length < rows.length && el("p", {}, t("share.printPart", { shown: String(printed.length), count: rows.length })),
-    el("footer", {}, ...creditLines(view).map((line) => el("p", {}, foreign2(line)))));
+    el("footer", {}, ...creditLines(view).map((line) => el("p", {}, long(line)))));
 }
 
 // Lines of the page's own may be longer than a label.
-const foreign2 = (text) => el("bdi", { dir: "auto" }, cut(text, 2000));
+const long = (text) => el("bdi", { dir: "auto" }, cut(text, 2000));
 
 function table(view, rows) {
   const heads = ["when", "what", "where", "sure", "killed", "summary", "sources"];
@@ -70,8 +68,8 @@ function line(record) {
   const days = [...new Set([record.start, record.end].filter((day) => day !== NONE).map(isoDay))];
   const kind = [...new Set([record.type, record.subType].filter(Boolean))].join(" · ");
   const killed = [...new Set(record.fatalities.map((n) => n ?? "?"))].join("–");
-  const sure = record.reason ? `${t("share.unplaced")}: ${record.reason}` : record.precision;
+  const sure = record.reason ? `${t("share.unplaced")}: ${record.reason}` : sureness(record.precision);
   const sources = record.sources.slice(0, 3).map(({ title, url, id }) => [title ?? id, url].filter(Boolean).join(" "));
   return el("tr", {}, el("td", {}, days.join(" – ")), ...[kind, record.place ?? record.placeName, sure].map((text) => el("td", {}, foreign(text ?? ""))),
-    el("td", {}, killed === "?" ? "" : killed), el("td", {}, foreign2(cut(record.summary ?? "", SUMMARY))), el("td", {}, foreign2(cut(sources.join("; "), SUMMARY))));
+    el("td", {}, killed === "?" ? t("share.notStated") : killed), el("td", {}, long(cut(record.summary ?? "", SUMMARY))), el("td", {}, long(cut(sources.join("; "), SUMMARY))));
 }

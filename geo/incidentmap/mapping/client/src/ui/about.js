@@ -28,8 +28,7 @@ export function notice(view) {
 /** Everything that the page says of itself, as lines of text: for a picture and for print. */
 export function creditLines({ config }) {
   return [
-    `${t("page.unverified")} ${t("page.credit")}`,
-    ...config.attribution.map((line) => `${line}.`),
+    [`${t("page.unverified")} ${t("page.credit")}`, ...config.attribution.map((line) => `${line}.`)].join(" "),
     config.notice,
     config.manifest && `${t("share.made", { day: config.generated })}. ${t("share.manifest")}: ${config.manifest}`,
   ].filter(Boolean);
