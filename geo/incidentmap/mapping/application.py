@@ -38,6 +38,8 @@ class Application(IncidentLayer):
         language: str,
         tiles: bool,
         data_url: str | None,
+        generated: str,
+        manifest: str,
     ) -> None:
         # Not IncidentLayer's own, which would write the whole set into a page that fetches it.
         folium.map.Layer.__init__(self, name="Incidents", overlay=True, control=False)
@@ -60,7 +62,9 @@ class Application(IncidentLayer):
                     "total": json_value(len(frame)),
                     "unplaced": json_value(len(lacking)),
                     "undated": json_value(undated(frame)),
-                    "attribution": json_value(_credits(frame, gazetteer)),
+                    "attribution": json_value(credits_of(frame, gazetteer)),
+                    "generated": json_value(generated),
+                    "manifest": json_value(manifest),
                     **({"profile": time_profile(frame)} if data_url is not None else {}),
                 }
             ),
@@ -75,7 +79,7 @@ class Application(IncidentLayer):
         return f"var {self.get_name()} = incidentmap.start({self._map_name()}, {names});\n"
 
 
-def _credits(frame: gpd.GeoDataFrame, gazetteer: Gazetteer) -> list[str]:
+def credits_of(frame: gpd.GeoDataFrame, gazetteer: Gazetteer) -> list[str]:
     """Name whom the page owes, besides the two that every page names in its own words."""
     lines = [*gazetteer.attribution, *((frame.attrs.get(META) or {}).get("attribution") or [])]
     named = ("geonames", "natural earth")

@@ -9,8 +9,13 @@ import { boxOf, MarksLayer } from "./map/marks.js";
 import { remote } from "./remote.js";
 import { areaDrawing } from "./map/draw.js";
 import { chipRow } from "./ui/chips.js";
+import { permalink } from "./share/permalink.js";
+import { printing } from "./share/print.js";
+import { shareMenu } from "./share/share.js";
+import { quietStatus } from "./share/status.js";
+import { notice } from "./ui/about.js";
 import { detailPanel } from "./ui/detail.js";
-import { clipped, el, narrow } from "./ui/dom.js";
+import { el, narrow } from "./ui/dom.js";
 import { filterPanel } from "./ui/filters.js";
 import { treeFor } from "./ui/filters-tree.js";
 import { counts, header } from "./ui/header.js";
@@ -22,7 +27,6 @@ import { sheet } from "./ui/sheet.js";
 import { Theme } from "./ui/theme.js";
 import { timeline } from "./ui/timeline.js";
 import { toolbar } from "./ui/toolbar.js";
-import { CREDIT, UNVERIFIED } from "./ui/words.js";
 import { sayUnreadable } from "./unreadable.js";
 import { t } from "./words/index.js";
 import { View } from "./view.js";
@@ -65,7 +69,7 @@ function open(map, app, payload, world, config) {
   watchTiles(map, marks);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   map.invalidateSize({ animate: false });
-  fit(map, view.config.bounds);
+  ui.link.start();
   if (view.config.dataUrl) stage.firstElementChild.append(remote(map, view, [payload]));
   announceReady(view);
 }
@@ -108,6 +112,11 @@ function build(map, app, stage, view, theme, base) {
   top.filters.setAttribute("aria-controls", filters.id);
   stage.querySelector(".im-map").append(legend(view, base, map), tools.node);
   stage.append(notice(view));
+  const told = quietStatus();
+  stage.querySelector(".im-map").append(told.node);
+  const link = permalink(view, map, { fitAll: () => fit(map, view.config.bounds), tell: told.tell });
+  top.tools.append(shareMenu(view, map, theme, { link, tell: told.tell }));
+  printing(view, map);
   const above = el("div.im-top", {}, top.node, chips.node);
   app.prepend(skipLink(showList), above, filters);
   app.append(lower.node);
@@ -150,6 +159,7 @@ function build(map, app, stage, view, theme, base) {
     else if (narrow()) lower.set("peek");
   });
   return {
+    link,
     dress: () => (top.dress(), time.paint(), draw.repaint()),
     // The sheet's height as it will be, not as it is on the way there.
     cover: () => (narrow() && lower.stop !== "peek" ? Math.max(0, stage.offsetHeight - app.offsetHeight * 0.44) : 0),
@@ -159,15 +169,6 @@ function build(map, app, stage, view, theme, base) {
 /** The first link of the page. It leads to the list without leaving a trace in the address, which is the page's state. */
 function skipLink(showList) {
   return el("a.im-skip", { href: "#im-list", onclick: (event) => (event.preventDefault(), showList()) }, t("filters.skip"));
-}
-
-function notice(view) {
-  const { config } = view;
-  return el("footer.im-notice", {},
-    el("strong", {}, UNVERIFIED), " ", CREDIT,
-    ...config.attribution.map((line) => el("span", {}, " ", clipped(line), ".")),
-    config.notice && el("span.im-own-notice", {}, " ", clipped(config.notice)),
-    config.tiles && el("span", {}, " The online map, when you switch it on, asks its server for pictures of what you look at."));
 }
 
 /** Names are left out while an online map, which has its own, covers the base. */

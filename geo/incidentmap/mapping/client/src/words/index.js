@@ -4,9 +4,10 @@ import data from "./data.js";
 import filters from "./filters.js";
 import list from "./list.js";
 import page from "./page.js";
+import share from "./share.js";
 import time from "./time.js";
 
-const SECTIONS = { data, filters, list, page, time };
+const SECTIONS = { data, filters, list, page, share, time };
 
 export const LANGUAGES = { en: "English", uk: "Українська", ru: "Русский" };
 
