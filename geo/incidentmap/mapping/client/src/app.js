@@ -14,7 +14,7 @@ import { startLanguage } from "./ui/language.js";
 import { incidentList } from "./ui/list.js";
 import { sheet } from "./ui/sheet.js";
 import { Theme } from "./ui/theme.js";
-import { timeline } from "./ui/timeline.js";
+import { timeline } from "./ui/timeline/index.js";
 import { toolbar } from "./ui/toolbar.js";
 import { CREDIT, UNVERIFIED } from "./ui/words.js";
 import { View } from "./view.js";

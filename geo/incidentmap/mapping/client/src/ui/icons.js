@@ -11,6 +11,14 @@ const LINES = {
   back: "M3-7-4 0 3 7",
   close: "M-6-6 6 6M6-6-6 6",
   next: "M-3-7 4 0-3 7",
+  play: "M-4.5-7 7 0-4.5 7Z",
+  pause: "M-3.5-6.5V6.5M3.5-6.5V6.5",
+  stepBack: "M5-6-3 0 5 6ZM-6-6V6",
+  stepOn: "M-5-6 3 0-5 6ZM6-6V6",
+  plus: "M-6.5 0H6.5M0-6.5V6.5",
+  minus: "M-6.5 0H6.5",
+  span: "M-8-5V5M8-5V5M-6 0H6M-6 0-3-3M-6 0-3 3M6 0 3-3M6 0 3 3",
+  more: "M-6.5 0v.1M0 0v.1M6.5 0v.1",
 };
 
 export const icon = (name, size = 20) => picture([{ d: LINES[name] }], { size });
