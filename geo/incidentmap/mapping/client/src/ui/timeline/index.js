@@ -2,7 +2,7 @@
 import { NONE } from "../../data/columns.js";
 import { formatSpan } from "../../data/time.js";
 import { t } from "../../words/index.js";
-import { el, narrow } from "../dom.js";
+import { el } from "../dom.js";
 import { icon } from "../icons.js";
 import { axisLabels, barDays } from "./bins.js";
 import { pointerBrush } from "./brush.js";
@@ -37,7 +37,7 @@ export function timeline(view, theme) {
   const more = el("button.im-button.im-time-button.im-time-more", { type: "button", "aria-label": t("time.more"), "aria-haspopup": "dialog" }, icon("more", 18));
 
   const ends = sliders(model, view, {
-    change: (a, b) => choose([a, b]),
+    change: (a, b) => chooseWithin([a, b]),
     focused: (bar) => point(bar),
   });
   const chart = el("div.im-chart", {
@@ -48,30 +48,30 @@ export function timeline(view, theme) {
   const zoom = zoomControls(zoomBy, () => look(model.whole));
   const undated = undatedToggle(view);
   const dates = dateWindow(model, view, choose);
-  for (const button of [span, more]) button.addEventListener("click", () => dates.open());
+  for (const button of [span, more]) button.addEventListener("click", () => (player.stop(), dates.open()));
   const head = el("div.im-time-head", {}, el("div.im-time-said", {}, span, reset, readout), play.main);
   const body = el("div.im-time-body", {}, chart, axis, strip);
   const node = el("section.im-time", { "aria-label": t("time.panel") }, head, body, dates.node, summary);
 
-  // A phone has room for a few buttons only; the others are in the window of dates.
+  // What has no room beside the chart is in the window of dates: on a phone all but stepping and playing.
+  const tight = window.matchMedia("(max-width: 1180px)");
+  const phone = window.matchMedia("(max-width: 640px)");
   function arrange() {
-    const small = narrow();
-    const extras = [play.pace, play.repeatLabel, zoom.node, undated.node];
-    if (small) {
-      head.append(more);
-      dates.extras.append(...extras);
-    } else {
-      head.append(play.pace, zoom.node, undated.node, more);
-      dates.extras.append(play.repeatLabel);
-    }
+    const inside = [tight.matches && play.pace, play.repeatLabel, phone.matches && zoom.node, phone.matches && undated.node];
+    dates.extras.append(...inside.filter(Boolean));
+    head.append(...[play.pace, zoom.node, undated.node].filter((part) => !inside.includes(part)), more);
   }
 
+  /** Choose a span of days; null, and one that holds all days there are, is all dates. */
   function choose(wanted) {
-    if (!wanted) return view.setFilter({ span: null });
+    const all = !wanted || (wanted[0] <= model.reach[0] && wanted[1] >= model.reach[1]);
+    view.setFilter({ span: all ? null : wanted });
+  }
+
+  // By pointer and slider, a span stays on the chart.
+  function chooseWithin([a, b]) {
     const [low, high] = model.whole;
-    const a = Math.max(low, Math.min(wanted[0], high - 1));
-    const b = Math.min(high - 1, Math.max(wanted[1], low));
-    view.setFilter({ span: a <= model.reach[0] && b >= model.reach[1] ? null : [a, b] });
+    choose([Math.max(low, Math.min(a, high - 1)), Math.min(high - 1, Math.max(b, low))]);
   }
 
   /** Show a part of time. */
@@ -182,7 +182,8 @@ export function timeline(view, theme) {
     const hatched = model.counts.vague.some((n) => n > 0);
     if (pointed >= 0 && pointed < model.counts.all.length) readout.replaceChildren(barText(model, pointed));
     else if (hatched) readout.replaceChildren(el("span.im-hatch"), keyText(model.bins.unit));
-    else readout.replaceChildren(view.filters.span ? "" : t("time.hint"));
+    else readout.replaceChildren(view.filters.span || phone.matches ? "" : t("time.hint"));
+    readout.title = readout.textContent;
   }
 
   let timer;
@@ -203,7 +204,7 @@ export function timeline(view, theme) {
 
   const pinch = pointerZoom({ chart, axis, strip }, model, redraw);
   const brush = pointerBrush(svg, model, view, {
-    change: choose,
+    change: (wanted) => (wanted ? chooseWithin(wanted) : choose(null)),
     zoomTo: (bar) => look(barDays(model.bins.edges, bar).map((day, i) => day + i)),
     held: pinch.pinching,
   });
@@ -230,7 +231,7 @@ export function timeline(view, theme) {
   view.on("filter", () => (update(), tell()));
   view.on("select", paint);
   view.on("hover", paint);
-  window.matchMedia("(max-width: 640px)").addEventListener("change", arrange);
+  for (const room of [tight, phone]) room.addEventListener("change", arrange);
   new ResizeObserver(() => {
     model.resize(chart.clientWidth);
     redraw();

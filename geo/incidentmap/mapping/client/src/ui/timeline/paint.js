@@ -16,12 +16,12 @@ function prepare(canvas) {
   return { context, width, height, ratio };
 }
 
-let hatch = { key: "" };
+const tiles = new Map();
 
 /** A pattern of diagonal lines that is as sharp as the screen. */
 function hatched(context, colour, ratio) {
   const key = `${colour} ${ratio}`;
-  if (hatch.key !== key) {
+  if (!tiles.has(key)) {
     const tile = document.createElement("canvas");
     const size = Math.round(5 * ratio);
     tile.width = tile.height = size;
@@ -34,9 +34,9 @@ function hatched(context, colour, ratio) {
       pen.lineTo(by + size + ratio, -ratio);
     }
     pen.stroke();
-    hatch = { key, tile };
+    tiles.set(key, tile);
   }
-  const pattern = context.createPattern(hatch.tile, "repeat");
+  const pattern = context.createPattern(tiles.get(key), "repeat");
   pattern.setTransform(new DOMMatrix().scale(1 / ratio));
   return pattern;
 }
@@ -73,27 +73,29 @@ export function paintChart(canvas, { model, span, pointed, marks, colours }) {
     context.fillStyle = colours.hover;
     context.fillRect(bars[pointed][0], LANE, bars[pointed][1], room);
   }
-  context.fillStyle = colours.baroff;
-  fill(all);
   const exact = own.map((count, i) => count - vague[i]);
+  // What a filter hides is the palest; what only the time leaves out is pale; what is shown is dark.
+  context.fillStyle = colours.baroff;
+  context.globalAlpha = 0.5;
+  fill(all, own);
+  context.globalAlpha = 1;
+  const layer = (colour, ground) => {
+    context.fillStyle = colour;
+    fill(exact);
+    if (!vague.some((count) => count > 0)) return;
+    context.fillStyle = ground;
+    fill(own, exact);
+    context.fillStyle = hatched(context, colour, ratio);
+    fill(own, exact);
+  };
+  if (span) layer(colours.baroff, colours.paper);
   context.save();
   if (span) {
     context.beginPath();
     context.rect(model.x(span[0]), 0, model.x(span[1] + 1) - model.x(span[0]), height);
     context.clip();
   }
-  context.fillStyle = colours.bar;
-  fill(exact);
-  if (vague.some((count) => count > 0)) {
-    context.fillStyle = colours.paper;
-    fill(own, exact);
-    context.globalAlpha = 0.22;
-    context.fillStyle = colours.bar;
-    fill(own, exact);
-    context.globalAlpha = 1;
-    context.fillStyle = hatched(context, colours.bar, ratio);
-    fill(own, exact);
-  }
+  layer(colours.bar, colours.hover);
   context.restore();
   context.fillStyle = colours.quiet;
   context.fillRect(0, height - 1, width, 1);

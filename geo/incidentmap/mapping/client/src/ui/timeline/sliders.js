@@ -2,8 +2,7 @@
 import { binOf, formatDay } from "../../data/time.js";
 import { t } from "../../words/index.js";
 import { el } from "../dom.js";
-import { nextEdge } from "./bins.js";
-import { makeBins } from "./bins.js";
+import { makeBins, nextEdge } from "./bins.js";
 
 /** `change(a, b)` takes the new ends, `focused(bar)` is told at which bar the focus is (-1: nowhere). */
 export function sliders(model, view, { change, focused }) {
