@@ -25,7 +25,7 @@ import { incidentList } from "./ui/list.js";
 import { overlaid, panels } from "./ui/panels.js";
 import { sheet } from "./ui/sheet.js";
 import { Theme } from "./ui/theme.js";
-import { timeline } from "./ui/timeline.js";
+import { timeline } from "./ui/timeline/index.js";
 import { toolbar } from "./ui/toolbar.js";
 import { sayUnreadable } from "./unreadable.js";
 import { t } from "./words/index.js";
