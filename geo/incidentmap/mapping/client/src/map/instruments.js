@@ -21,7 +21,6 @@ const Scale = L.Control.Scale.extend({
 /** Put the instruments on the map; `hand` is what `interact` returns, `cover` as there. */
 export function instruments({ map, marks, view, theme, tools, hand, cover }) {
   const container = map.getContainer();
-  const app = container.closest(".im-app");
   container.setAttribute("aria-label", t("map.label"));
   L.control.zoom({ position: "topright", zoomInTitle: t("map.zoomIn"), zoomOutTitle: t("map.zoomOut") }).addTo(map);
   new Scale({ position: "bottomright", imperial: false }).addTo(map);
@@ -31,7 +30,7 @@ export function instruments({ map, marks, view, theme, tools, hand, cover }) {
   tools.add({ picture: "fit", label: t("map.fitAll"), onclick: all });
   const selection = tools.add({ picture: "target", label: t("map.fitSelected"), onclick: chosen });
   const ruler = measure(map, tools, theme);
-  tools.add({ picture: "keys", label: t("map.keys"), onclick: () => showKeys(app) }).classList.add("im-wide"); // a phone has none
+  tools.add({ picture: "keys", label: t("map.keys"), onclick: () => showKeys() }).classList.add("im-wide"); // a phone has none
   const coordinate = readout(map, announce);
   const steps = walk(map, marks, view, hand, announce);
   const offer = () => (selection.hidden = selectedRows(view).length === 0);
@@ -51,7 +50,7 @@ export function instruments({ map, marks, view, theme, tools, hand, cover }) {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "?" || !plain(event) || event.target.closest?.("input, textarea, select, dialog")) return;
     event.preventDefault();
-    showKeys(app);
+    showKeys();
   });
   return { dress: ruler.repaint };
 }

@@ -1,5 +1,6 @@
 // The coordinate under the pointer, or of the map's centre, in three ways of writing; and taking it along.
 import { L } from "../leaflet.js";
+import { copyText } from "../ui/dialog.js";
 import { el } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { t } from "../words/index.js";
@@ -51,17 +52,15 @@ export function readout(map, announce) {
   }
   async function copy() {
     const text = shown;
-    try {
-      await navigator.clipboard.writeText(text);
+    if (await copyText(text)) {
       announce(t("map.copied", { text }), { seen: true });
-    } catch {
-      // Denied by the browser or by who owns the machine: then it is there to be copied by hand.
-      field.value = text;
-      field.hidden = false;
-      field.focus();
-      field.select();
-      announce(t("map.copyThis"), { seen: true });
+      return;
     }
+    field.value = text;
+    field.hidden = false;
+    field.focus();
+    field.select();
+    announce(t("map.copyThis"), { seen: true });
   }
   // The crosshair says what the readout tells of, when it is not the pointer.
   const aim = () => cross.classList.toggle("im-aiming", !pointer && (node.matches(":hover, :focus-within") || map.getContainer().matches(":focus-visible")));
