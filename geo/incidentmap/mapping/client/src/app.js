@@ -3,7 +3,7 @@ import { integers } from "./data/columns.js";
 import { L } from "./leaflet.js";
 import { BaseLayer, decodeBase } from "./map/base.js";
 import { interact } from "./map/interact.js";
-import { MarksLayer } from "./map/marks.js";
+import { boxOf, MarksLayer } from "./map/marks.js";
 import { remote } from "./remote.js";
 import { detailPanel } from "./ui/detail.js";
 import { clipped, el, narrow } from "./ui/dom.js";
@@ -45,6 +45,8 @@ export function start(map, dataId, baseId, configId) {
   view.on("filter", () => marks.repaint());
   view.on("select", () => marks.repaint());
   view.on("scope", () => marks.repaint());
+  view.on("marks", () => marks.repaint());
+  map.on("moveend", () => view.setBox(boxOf(map)));
   interact(map, marks, view, ui.cover);
   watchTiles(map, marks);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());

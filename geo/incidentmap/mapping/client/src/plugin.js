@@ -33,8 +33,8 @@ const PluginLayer = MarksLayer.extend({
     if (!hit) return;
     const box = el("div.im-popup", {});
     const one = (row) => box.replaceChildren(...detail(this._view.incidents.record(row)));
-    if (hit.rows.length === 1) one(hit.rows[0]);
-    else box.replaceChildren(...several(this._view, hit.rows, one));
+    if (hit.count === 1) one(hit.first);
+    else box.replaceChildren(...several(this._view, [...this._view.engine.rowsOf(hit.mark)], one));
     L.popup({ maxWidth: 360, minWidth: 260, maxHeight: 380, className: "im-host-popup" }).setLatLng(event.latlng).setContent(box).openOn(this._map);
   },
 });

@@ -19,28 +19,25 @@ export function interact(map, marks, view, cover) {
     const hit = marks.at(event.containerPoint.x, event.containerPoint.y);
     map.getContainer().classList.toggle("im-pointing", Boolean(hit));
     showTip(tip, view, hit, map);
+    view.hover(hit?.count === 1 ? hit.first : -1);
   });
-  map.on("mouseout movestart", () => (tip.hidden = true));
+  map.on("mouseout movestart", () => {
+    tip.hidden = true;
+    view.hover(-1);
+  });
   map.on("click", (event) => {
     tip.hidden = true;
     const hit = marks.at(event.containerPoint.x, event.containerPoint.y, { touch });
     if (!hit) view.close();
-    else if (!approach(map, view, hit)) view.open(hit.rows);
+    else if (!approach(map, view, hit)) view.open(view.engine.rowsOf(hit.mark));
   });
   view.on("reveal", (row) => reveal(map, view, row, cover()));
 }
 
 /** Go nearer to a group whose marks would come apart there; false when it is time to list them. */
 function approach(map, view, hit) {
-  if (!hit.group || hit.rows.length === 1) return false;
-  const { x, y } = view.incidents;
-  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const row of hit.rows) {
-    x0 = Math.min(x0, x[row]);
-    x1 = Math.max(x1, x[row]);
-    y0 = Math.min(y0, y[row]);
-    y1 = Math.max(y1, y[row]);
-  }
+  if (!hit.mark.radius || hit.count === 1) return false;
+  const [x0, y0, x1, y1] = view.engine.extentOf(hit.mark);
   if (Math.max(x1 - x0, y1 - y0) < 1e-7 || map.getZoom() >= map.getMaxZoom()) return false;
   const bounds = L.latLngBounds([toLat(y1), toLon(x0)], [toLat(y0), toLon(x1)]);
   const zoom = Math.min(map.getMaxZoom(), Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds.pad(0.3))));
@@ -82,9 +79,9 @@ function showTip(tip, view, hit, map) {
   tip.style.top = `${hit.y + 10}px`;
 }
 
-function tipLines(view, { rows }) {
-  if (rows.length > 1) return [el("strong", {}, plural(rows.length, "incident")), el("span", {}, "Click to see them")];
-  const line = view.incidents.line(rows[0]);
+function tipLines(view, { count, first }) {
+  if (count > 1) return [el("strong", {}, plural(count, "incident")), el("span", {}, "Click to see them")];
+  const line = view.incidents.line(first);
   return [
     el("strong", {}, foreign(short(line.subType ?? line.type ?? "Incident"))),
     el("span", {}, foreign(short(line.place ?? "")), " · ", formatInterval(line.start, line.end)),

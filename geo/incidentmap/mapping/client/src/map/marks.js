@@ -8,7 +8,7 @@ import { CanvasLayer, copies } from "./canvas.js";
 import { Fills } from "./fills.js";
 import { drawBadge, drawGlyph, drawTag } from "./glyphs.js";
 import { drawLabels } from "./labels.js";
-import { makeScene, rowsOf } from "./scene.js";
+import { makeScene } from "./scene.js";
 import { spotOf, tagAt } from "./tags.js";
 
 const FINGER = 22; // pixels: half of a touch target
@@ -49,10 +49,11 @@ export const MarksLayer = CanvasLayer.extend({
   },
 
   _sceneFor(context, zoom) {
-    const key = `${zoom} ${this._view.version}`;
-    if (this._scene?.key !== key) {
+    const { engine } = this._view;
+    const marks = engine.marks(zoom, boxOf(this._map));
+    if (this._scene?.marks !== marks) {
       const measure = (font, text) => this._width(context, font, text);
-      this._scene = { key, ...makeScene(this._view, this._baseData, zoom, measure) };
+      this._scene = makeScene(marks, engine, this._baseData, zoom, measure);
     }
     return this._scene;
   },
@@ -90,13 +91,12 @@ export const MarksLayer = CanvasLayer.extend({
   },
 
   /** A ring around the selected incident or the opened group; its own glyph when a filter has hidden the mark. */
-  _paintSelected(context, frame, { groups, next }) {
+  _paintSelected(context, frame, { groups }) {
     const { incidents, scope } = this._view;
     const selected = this._view.selected < 0 && scope?.size ? scope.values().next().value : this._view.selected;
     if (selected < 0 || !incidents.mark[selected] || incidents.mark[selected] >= AREA) return;
     if (this._around?.row !== selected || this._around.groups !== groups) {
-      const group = groups.find((g) => (g.count === 1 ? g.first === selected : rowsOf(g, next).includes(selected)));
-      this._around = { row: selected, groups, group };
+      this._around = { row: selected, groups, group: this._view.engine.groupOf(selected, groups) };
     }
     const { group } = this._around;
     for (const dx of copies(frame)) {
@@ -121,7 +121,7 @@ export const MarksLayer = CanvasLayer.extend({
   /**
    * What lies under a spot of the canvas: marks before areas, small areas before large ones.
    *
-   * @returns {{rows: number[], group?: object} | null}
+   * @returns {{mark: object, count: number, first: number, x: number, y: number} | null} `mark` for `engine.rowsOf`
    */
   at(px, py, { touch = false } = {}) {
     const { frame, _scene: scene } = this;
@@ -129,7 +129,7 @@ export const MarksLayer = CanvasLayer.extend({
     const slack = touch ? FINGER : POINTER;
     for (const dx of copies(frame)) {
       const group = nearest(scene.groups, frame, dx, px, py, slack);
-      if (group) return { group, rows: rowsOf(group, scene.next), x: group.x * frame.scale + dx, y: group.y * frame.scale - frame.top };
+      if (group) return { mark: group, count: group.count, first: group.first, x: group.x * frame.scale + dx, y: group.y * frame.scale - frame.top };
       const x = (px - dx) / frame.scale;
       const y = (py + frame.top) / frame.scale;
       const tag = tagAt(scene.tags, frame, dx, px, py);
@@ -137,11 +137,17 @@ export const MarksLayer = CanvasLayer.extend({
       const area = tag
         ?? scene.areas.findLast((a) => a.mark !== OUTLINE && contains(a.shape, x, y, Math.max(reach, KNOT / frame.scale)))
         ?? scene.areas.findLast((a) => a.mark === OUTLINE && meetsOutline(a.shape, x, y, reach));
-      if (area) return { rows: area.rows, x: px, y: py };
+      if (area) return { mark: area, count: area.count, first: area.first ?? area.areas[0].first, x: px, y: py };
     }
     return null;
   },
 });
+
+/** What a map shows: [west, south, east, north], beyond ±180 where it has been dragged there. */
+export function boxOf(map) {
+  const bounds = map.getBounds();
+  return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+}
 
 function nearest(groups, frame, dx, px, py, slack) {
   let best = null;

@@ -8,14 +8,15 @@ const SIDES = [[0, 0], [0, -1], [0, 1], [1, 0], [-1, 0], [1, -1], [-1, -1], [1, 
 /**
  * Place tags.
  *
- * @param {object[]} areas `{anchor, rows, style}`
+ * @param {object[]} areas `{anchor, count, style}`
  * @param {object[]} groups of marks, `{x, y, radius}`
- * @returns {object[]} `{x, y, dx, dy, count, rows, style}`: `x, y` on the unit square, `dx, dy` pixels from it
+ * @returns {object[]} `{x, y, dx, dy, count, areas, style}`: `x, y` on the unit square, `dx, dy` pixels from it
  */
 export function placeTags(areas, groups, scale) {
   const tags = [];
-  for (const { anchor: [x, y], rows, style } of [...areas].sort((a, b) => b.rows.length - a.rows.length)) {
-    const tag = { x, y, dx: 0, dy: 0, rows, count: rows.length, style, half: halfOf(rows.length) };
+  for (const area of [...areas].sort((a, b) => b.count - a.count)) {
+    const { anchor: [x, y], count, style } = area;
+    const tag = { x, y, dx: 0, dy: 0, areas: [area], count, style, half: halfOf(count) };
     const near = groups.filter((group) => Math.max(Math.abs(group.x - x), Math.abs(group.y - y)) * scale < 120);
     const places = SIDES.map(([h, v]) => ({ ...tag, dx: h * (tag.half + 16), dy: v * 24 }));
     const apart = places.filter((place) => !tags.some((other) => meet(place, other, scale)));
@@ -26,9 +27,9 @@ export function placeTags(areas, groups, scale) {
   return tags;
 }
 
-function join(host, { rows }) {
-  host.rows = [...host.rows, ...rows];
-  host.count = host.rows.length;
+function join(host, { areas, count }) {
+  host.areas.push(...areas);
+  host.count += count;
   host.half = halfOf(host.count);
 }
 

@@ -12,7 +12,7 @@ export function detailPanel(view, { back }) {
   const step = (by) => {
     const rows = view.listed;
     const at = rows.indexOf(view.selected) + by;
-    if (at >= 0 && at < rows.length) view.select(rows[at], { move: true });
+    if (at >= 0 && rows.at(at) >= 0) view.select(rows.at(at), { move: true });
   };
   const before = el("button.im-button", { type: "button", "aria-label": "Newer incident", title: "Newer", onclick: () => step(-1) }, icon("back", 16));
   const after = el("button.im-button", { type: "button", "aria-label": "Older incident", title: "Older", onclick: () => step(1) }, icon("next", 16));
@@ -39,6 +39,7 @@ export function detailPanel(view, { back }) {
   });
   view.on("filter", count);
   view.on("scope", count);
+  view.on("sort", count);
   return { node, focus: () => body.focus({ preventScroll: true }) };
 }
 

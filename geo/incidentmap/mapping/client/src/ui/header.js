@@ -68,7 +68,7 @@ function searchBox(view) {
 }
 
 function countText(view) {
-  const shown = view.result.rows.length;
+  const shown = view.result.matched;
   const { truncated, config, incidents } = view;
   if (truncated) return `Showing ${placed(view).toLocaleString("en")} of ${truncated.total.toLocaleString("en")} in view`;
   if (config.dataUrl) return `${plural(placed(view), "incident")} in view, of ${config.total.toLocaleString("en")}`;
@@ -76,10 +76,10 @@ function countText(view) {
   return `${shown.toLocaleString("en")} of ${plural(incidents.count, "incident")}`;
 }
 
-const placed = ({ result, incidents }) => result.rows.filter((row) => incidents.mark[row] !== 0).length;
+const placed = ({ result }) => result.matched - result.unplaced;
 
 /** How many of those that match have no place. A page that has only a part of them knows the whole number unfiltered. */
-function unplacedCount({ active, config, incidents, result }) {
+function unplacedCount({ active, config, result }) {
   if (config.dataUrl && active === 0) return config.unplaced;
-  return result.rows.filter((row) => incidents.mark[row] === 0).length;
+  return result.unplaced;
 }

@@ -32,7 +32,8 @@ export function incidentList(view, { openDetail }) {
     [first, last] = [from, to];
     rowsNode.style.height = `${rows.length * ROW}px`;
     const nodes = [];
-    for (let at = from; at < to; at++) nodes.push(rowNode(view, rows[at], at, at === active, rows.length));
+    rows.want(from, to);
+    for (let at = from; at < to; at++) if (rows.at(at) >= 0) nodes.push(rowNode(view, rows.at(at), at, at === active, rows.length));
     rowsNode.replaceChildren(...nodes);
     const here = rows.length && active >= from && active < to;
     if (here) scroller.setAttribute("aria-activedescendant", `im-row-${active}`);
@@ -74,13 +75,15 @@ export function incidentList(view, { openDetail }) {
     if (row) choose(Number(row.dataset.at));
   });
   function choose(at) {
-    if (at >= view.listed.length) return;
+    if (view.listed.at(at) < 0) return;
     active = at;
-    view.select(view.listed[at], { move: true });
+    view.select(view.listed.at(at), { move: true });
     openDetail();
   }
   view.on("filter", refresh);
   view.on("scope", () => refresh());
+  view.on("sort", () => refresh());
+  view.on("rows", () => draw(true));
   view.on("select", (row) => {
     const at = view.listed.indexOf(row);
     if (row >= 0 && at >= 0) goTo(at);

@@ -1,6 +1,5 @@
 // Time: a histogram with a brush. Two range inputs are the brush's ends, so it works without a pointer.
-import { NONE } from "../data/columns.js";
-import { binOf, binReaches, formatDay, histogram, makeBins, ticks } from "../data/time.js";
+import { binOf, formatDay, makeBins, ticks } from "../data/time.js";
 import { el } from "./dom.js";
 
 const EDGE = 11; // half a handle: where the inputs' tracks begin
@@ -20,18 +19,12 @@ export function timeline(view, theme) {
   const node = el("section.im-time", { "aria-label": "Time" }, el("div.im-time-head", {}, label, reset, undatedLabel), chart);
   let bins = null;
   let reach = null; // the first and the last day of the set; bins begin and end with whole months or years
-  let reaches = null; // the first and the last bin of each interval
-  let all = null;
 
   function measure() {
-    const { starts, ends } = intervals(view);
-    reach = span(starts, ends);
+    reach = view.engine.totals.days;
     chart.hidden = !reach;
     bins = reach && makeBins(reach[0], reach[1]);
     if (!reach) return;
-    const { weight } = intervals(view);
-    reaches = binReaches(bins.edges, starts, ends);
-    all = histogram(bins.edges.length - 1, reaches, weight);
     for (const input of [from, to]) {
       input.min = bins.edges[0];
       input.max = bins.edges.at(-1) - 1;
@@ -60,7 +53,7 @@ export function timeline(view, theme) {
 
   function paint() {
     if (!bins || !canvas.clientWidth) return;
-    const own = view.config.profile ? all : histogram(bins.edges.length - 1, reaches, view.result.inTime);
+    const { all, own } = view.result.histogram(bins.edges);
     paintBars(canvas, { all, own, edges: bins.edges, span: view.filters.span, colours: theme.colours });
   }
 
@@ -95,26 +88,7 @@ export function timeline(view, theme) {
   return { node, paint };
 }
 
-/** What is counted: the rows of the page, or the whole set's profile when the page only has a part. */
-function intervals(view) {
-  const { profile } = view.config;
-  if (profile) return { starts: profile.starts, ends: profile.ends, weight: (i) => profile.counts[i] };
-  return { starts: view.incidents.start, ends: view.incidents.end, weight: () => 1 };
-}
-
-const undatedCount = ({ config, incidents }) => (config.dataUrl ? config.undated : incidents.undated);
-
-function span(starts, ends) {
-  let [first, last] = [Infinity, -Infinity];
-  for (let i = 0; i < starts.length; i++) {
-    for (const day of [starts[i], ends[i]]) {
-      if (day === NONE) continue;
-      if (day < first) first = day;
-      if (day > last) last = day;
-    }
-  }
-  return first <= last ? [first, last] : null;
-}
+const undatedCount = ({ config, engine }) => (config.dataUrl ? config.undated : engine.totals.undated);
 
 function paintBars(canvas, { all, own, edges, span: chosen, colours }) {
   const ratio = Math.min(2, window.devicePixelRatio || 1);
