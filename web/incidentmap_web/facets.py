@@ -44,7 +44,8 @@ class Facets:
     __slots__ = ("_items", "_owners", "_values", "kind", "kinds", "values")
 
     def __init__(self, frame: gpd.GeoDataFrame) -> None:
-        codes, lists = {}, {}
+        codes: dict[str, NDArray[np.int64]] = {}
+        lists: dict[str, list[list[str | None]]] = {}
         for facet, column in FACETS.items():
             if facet in _LISTS:
                 codes[facet], found = distinct_lists(frame[column])
@@ -52,7 +53,7 @@ class Facets:
             else:
                 single, values = factorize(frame[column])
                 codes[facet] = np.where(single < 0, len(values), single)
-                lists[facet] = [*([str(value)] for value in values), []]
+                lists[facet] = [*map(_alone, values), []]
         #: Which kind each row is; how many kinds there are.
         self.kind, first = combine(codes.values(), len(frame))
         self.kinds = len(first)
@@ -63,7 +64,7 @@ class Facets:
             self._read(facet, lists[facet], codes[facet][first])
 
     def _read(self, facet: str, lists: list[list[str | None]], list_of_kind: NDArray[np.int64]) -> None:
-        """Number a facet's values; "not given" is the last number."""
+        """Give numbers to a facet's values; "not given" is the last one."""
         numbers: dict[str, int] = {}
         numbered = [
             list(dict.fromkeys(numbers.setdefault(name, len(numbers)) for name in names if name is not None))
@@ -132,6 +133,10 @@ class Facets:
         held = set(chosen)
         chosen += [numbers[name] for name in wanted if name in numbers and numbers[name] not in held]
         return {"values": [names[i] for i in chosen], "counts": tally[chosen].tolist(), "distinct": there}
+
+
+def _alone(value: Any) -> list[str | None]:
+    return [str(value)]
 
 
 def _name(item: Any) -> str | None:

@@ -82,10 +82,10 @@ def group(places: Places, rows: NDArray[np.intp], zoom: int, window: Window) -> 
         return Groups(none, none, none, np.zeros((0, styles), np.int64), np.zeros((0, 4), np.uint32), rows, none)
     # Spots are counted from the window's corner, so that a window across the world's edge is like any other.
     x, y = places.x[rows], places.y[rows]
-    dx, dy = x - np.uint32(window.x), y
+    dx = x - np.uint32(window.x)
     bits = min(31, zoom + _CELL_BITS)
     while True:
-        key, cells = _cells(x, dx, y, window, 32 - bits)
+        key, cells = _cells(dx, y, window, 32 - bits)
         count = np.bincount(key, minlength=cells)
         full = np.flatnonzero(count)
         if len(full) <= _MOST_CELLS or bits <= zoom + _CELL_BITS - 2:
@@ -94,17 +94,15 @@ def group(places: Places, rows: NDArray[np.intp], zoom: int, window: Window) -> 
     number = np.zeros(cells, dtype=np.int64)
     number[full] = np.arange(len(full))
     cell, count, cells = number[key], count[full], len(full)
-    at = _nearest_to_mean(cell, count, dx.astype(np.float64), dy.astype(np.float64))
+    at = _nearest_to_mean(cell, count, dx.astype(np.float64), y.astype(np.float64))
     first = np.empty(cells, dtype=np.int64)
     first[cell[::-1]] = rows[::-1]
     host = _merged(dx[at] / _WORLD, y[at] / _WORLD, count, first, 256 * 2.0**zoom)
     return _gathered(places, rows, cell, host, (at, first, dx, y))
 
 
-def _cells(
-    x: NDArray[np.uint32], dx: NDArray[np.uint32], y: NDArray[np.uint32], window: Window, shift: int
-) -> tuple[NDArray[np.int64], int]:
-    """Number the cells of a grid that is fixed to the world, so that panning leaves groups as they are."""
+def _cells(dx: NDArray[np.uint32], y: NDArray[np.uint32], window: Window, shift: int) -> tuple[NDArray[np.int64], int]:
+    """Give numbers to the cells of a grid that is fixed to the world, so that panning leaves groups as they are."""
     inset = window.x & ((1 << shift) - 1)
     columns = ((window.width + inset) >> shift) + 1
     top = window.y >> shift

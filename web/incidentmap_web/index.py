@@ -6,11 +6,13 @@ Rows are numbered from the newest to the oldest, which is how a page lists them;
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
+import shapely.affinity
 
 from incidentmap.frame import boxes, touching
 from incidentmap_web.facets import Facets
@@ -105,15 +107,15 @@ class IncidentIndex:
     def besides_facets(self, query: Query, *, time: bool = True) -> Mask:
         """Tell which rows match text, number killed and area, and the time if it is wanted."""
         masks = []
-        if time and query.in_time is not None:
-            masks.append(self._by_time(query))
+        if time and (span := query.in_time) is not None:
+            masks.append(self._by_time(*span))
         if query.text:
             words = dict.fromkeys(query.text.lower().split())
-            masks += [self._once(("text", word), lambda word=word: self.search.holding(word)) for word in words]
+            masks += [self._once(("text", word), partial(self.search.holding, word)) for word in words]
         if query.killed is not None:
-            masks.append(self._once(("killed", query.killed), lambda: self._by_killed(*query.killed)))
+            masks.append(self._once(("killed", query.killed), partial(self._by_killed, *query.killed)))
         if query.area is not None:
-            masks.append(self._once(("area", query.area), lambda: self._within(query.area)))
+            masks.append(self._once(("area", query.area), partial(self._within, query.area)))
         return np.logical_and.reduce(masks) if masks else np.ones(self.count, dtype=bool)
 
     def touching(self, bbox: tuple[float, float, float, float]) -> Mask:
@@ -133,9 +135,8 @@ class IncidentIndex:
                 self._kept.popitem(last=False)
         return made
 
-    def _by_time(self, query: Query) -> Mask:
-        first, last, undated = query.in_time
-        return self.intervals.overlapping(first, last, undated=undated)[self.intervals.of]
+    def _by_time(self, first: int | None, last: int | None, undated: bool) -> Mask:  # noqa: FBT001 - as a query has it
+        return np.asarray(self.intervals.overlapping(first, last, undated=undated)[self.intervals.of])
 
     def _by_killed(self, least: int | None, most: int | None) -> Mask:
         """Tell where the number killed may lie between two; where nothing is known of it, it does not."""
@@ -145,7 +146,7 @@ class IncidentIndex:
             mask &= (low == NONE) | (low <= most)
         if least is not None:
             mask &= (high == NONE) | (high >= least)
-        return mask
+        return np.asarray(mask)
 
     def _within(self, ring: tuple[tuple[float, float], ...]) -> Mask:
         """Tell which spots lie in a drawn ring, and which areas meet it; on any copy of the world."""
@@ -157,7 +158,7 @@ class IncidentIndex:
         for turn in range(-3, 4):
             if west + 360 * turn > 180 or east + 360 * turn < -180:
                 continue
-            moved = shapely.transform(drawn, lambda at, turn=turn: at + (360 * turn, 0))
+            moved = shapely.affinity.translate(drawn, 360 * turn)
             x0, y0, x1, y1 = (round(float(side) * _SCALE) for side in shapely.bounds(moved))
             near = self.placed & (places.shape < 0) & (places.lon >= x0) & (places.lon <= x1)
             rows = np.flatnonzero(near & (places.lat >= y0) & (places.lat <= y1))

@@ -19,17 +19,16 @@ if TYPE_CHECKING:
 NOWHERE, SOLID, HOLLOW, AREA, OUTLINE = range(5)
 #: The types that have a colour and a glyph of their own, in the order of ``client/src/look.js``; the rest share one.
 STYLES: Final = (
-    "battles", "explosions/remote violence", "violence against civilians", "protests", "riots", "strategic developments",
+    "battles", "explosions/remote violence", "violence against civilians",
+    "protests", "riots", "strategic developments",
 )  # fmt: skip
 _LIMIT: Final = 85.0511287798
 _WORLD: Final = 2**32
 _SCALE: Final = 100_000
 _NAMED: Final = (Precision.EXACT.value, Precision.SETTLEMENT.value)
 _NEAR: Final = (Precision.NEAR.value, Precision.VICINITY.value)
-_KINDS: Final = frozenset(
-    kind.value
-    for kind in (Shape.DISC, Shape.RING, Shape.SECTOR, Shape.WEDGE, Shape.CORRIDOR, Shape.STRIP, Shape.PART, Shape.SEVERAL)
-)  # fmt: skip
+#: What is an area of its own kind, whatever its precision.
+_KINDS: Final = frozenset(kind.value for kind in Shape) - {Shape.POINT.value, Shape.AREA.value}
 
 
 def to_x(lon: Any) -> NDArray[np.uint32]:
@@ -41,14 +40,14 @@ def to_x(lon: Any) -> NDArray[np.uint32]:
     [0, 2147483648]
     """
     scaled = np.floor((np.nan_to_num(np.asarray(lon, dtype=np.float64)) / 360 + 0.5) * _WORLD)
-    return np.clip(scaled, 0, _WORLD - 1).astype(np.uint32)
+    return np.asarray(np.clip(scaled, 0, _WORLD - 1), dtype=np.uint32)
 
 
 def to_y(lat: Any) -> NDArray[np.uint32]:
     """Write latitudes as whole 2**32ths of the height of Web Mercator's square, southwards."""
     sin = np.sin(np.radians(np.clip(np.nan_to_num(np.asarray(lat, dtype=np.float64)), -_LIMIT, _LIMIT)))
     square = 0.5 - np.log((1 + sin) / (1 - sin)) / (4 * np.pi)
-    return np.clip(np.floor(square * _WORLD), 0, _WORLD - 1).astype(np.uint32)
+    return np.asarray(np.clip(np.floor(square * _WORLD), 0, _WORLD - 1), dtype=np.uint32)
 
 
 class Places:
@@ -87,6 +86,13 @@ class Places:
             [to_x(bounds[:, 0]), to_y(bounds[:, 3]), to_x(bounds[:, 2]), to_y(bounds[:, 1])]
         ).astype(np.int64)
         self.style = _styles(frame)
+
+    def inside(self, box: tuple[float, float, float, float]) -> NDArray[np.bool_]:
+        """Tell whose spot lies in a box; a spot on its edge does."""
+        west, south, east, north = (round(side * _SCALE) for side in box)
+        lon, lat = self.lon, self.lat
+        across = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
+        return np.asarray(across & (lat >= south) & (lat <= north) & (self.mark != NOWHERE))
 
     def _marks(self, frame: gpd.GeoDataFrame, located: Located) -> NDArray[np.uint8]:
         precision, named = frame["precision"], frame["precision"].isin(_NAMED)

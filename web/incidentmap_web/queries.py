@@ -135,22 +135,22 @@ def read_query(
     )
 
 
-def read_box(args: MultiDict[str, str]) -> Box | None:
-    """Read ``bbox``.
+def read_box(args: MultiDict[str, str], name: str = "bbox") -> Box | None:
+    """Read a box of degrees.
 
     Raises
     ------
     BadParameter
     """
-    text = single(args, "bbox")
+    text = single(args, name)
     if text is None:
         return None
-    west, south, east, north = numbers(text, "bbox", count=range(4, 5), remedy=_BBOX_REMEDY)
+    west, south, east, north = numbers(text, name, count=range(4, 5), remedy=_BBOX_REMEDY)
     if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
-        raise BadParameter(f"{quote(text)} is not on the globe", field="bbox", value=text, remedy=_BBOX_REMEDY)
+        raise BadParameter(f"{quote(text)} is not on the globe", field=name, value=text, remedy=_BBOX_REMEDY)
     if south > north:
         problem = f"{quote(text)} ends south of where it starts"
-        raise BadParameter(problem, field="bbox", value=text, remedy=_BBOX_REMEDY)
+        raise BadParameter(problem, field=name, value=text, remedy=_BBOX_REMEDY)
     return west, south, east, north
 
 

@@ -67,7 +67,7 @@ class Scenes:
                 "totals": self._totals,
                 "matched": json_value(len(rows)),
                 "unplaced": json_value(int((passing & ~index.placed).sum())),
-                "counts": json_value(index.facets.counts(of_kind, query.facets, most=MOST_VALUES)),
+                "counts": _counts(index.facets.counts(of_kind, query.facets, most=MOST_VALUES)),
                 "histogram": self._histogram(question),
                 "groups": self._groups(groups),
                 "areas": self._areas.encode(drawn, question.zoom),
@@ -98,9 +98,7 @@ class Scenes:
         rows = np.bincount(intervals.of[passing], minlength=len(intervals.rows))
         everything, _ = intervals.histogram(edges, intervals.rows)
         own, vague = intervals.histogram(edges, rows)
-        return json_object(
-            {"all": integers_of(everything), "own": integers_of(own), "vague": integers_of(vague)}
-        )
+        return json_object({"all": integers_of(everything), "own": integers_of(own), "vague": integers_of(vague)})
 
     def _marks(self, passing: NDArray[np.bool_], question: Question) -> tuple[Groups, Any]:
         places, window = self._index.places, question.window
@@ -117,8 +115,10 @@ class Scenes:
         index = self._index
         if question.group >= 0:
             rows = self._marks(passing, question)[0].members(question.group)
-        elif question.shape >= 0:
-            rows = rows[index.places.shape[rows] == question.shape]
+        elif question.shapes:
+            rows = rows[np.isin(index.places.shape[rows], question.shapes)]
+        elif question.inside is not None:
+            rows = rows[index.places.inside(question.inside)[rows]]
         elif question.unplaced:
             rows = rows[~index.placed[rows]]
         # Undated ones are the last rows, and stay last in every order.
@@ -163,6 +163,12 @@ class Scenes:
             "shape": integers(shape, shape < 0),
             "columns": encode_columns(some, total=self._index.count),
         }
+
+
+def _counts(facets: dict[str, dict[str, Any]]) -> bytes:
+    return json_object(
+        {facet: json_object({key: json_value(part) for key, part in found.items()}) for facet, found in facets.items()}
+    )
 
 
 def _as_geometry(shapes: NDArray[Any]) -> Any:

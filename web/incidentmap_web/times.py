@@ -10,8 +10,8 @@ from incidentmap.mapping.coding import combine
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    from numpy.typing import NDArray
     import pandas as pd
+    from numpy.typing import NDArray
 
 #: Stands for an end that is not known.
 NONE: Final = -(2**31)
@@ -73,7 +73,7 @@ class Intervals:
             meets &= (self._start == NONE) | (self._start <= last)
         if first is not None:
             meets &= (self._end == NONE) | (self._end >= first)
-        return meets | ~self.dated if undated else meets
+        return np.asarray(meets | ~self.dated if undated else meets, dtype=bool)
 
     def histogram(
         self, edges: NDArray[np.int64], rows: NDArray[np.int64]

@@ -13,7 +13,7 @@ from incidentmap_web.errors import BadParameter
 from incidentmap_web.groups import Window
 from incidentmap_web.parameters import flag, only, single, whole
 from incidentmap_web.places import to_x, to_y
-from incidentmap_web.queries import FILTERS, Query, read_query
+from incidentmap_web.queries import FILTERS, Box, Query, read_box, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,9 +26,10 @@ SORTS: Final = ("newest", "oldest", "view")
 MOST_BINS: Final = 400
 MOST_ROWS: Final = 500
 MOST_IDS: Final = 50
+MOST_SHAPES: Final = 500
 MAX_ZOOM: Final = 22
 _MAP: Final = ("bbox", "zoom", *FILTERS)
-_LIST: Final = ("sort", "seen", "limit", "offset", "group", "shape", "unplaced")
+_LIST: Final = ("sort", "seen", "limit", "offset", "group", "shapes", "inside", "unplaced")
 _WORLD: Final = 2**32
 #: Years 0 to 9999 and a bin around them.
 _DAYS: Final = range(-800_000, 3_000_000)
@@ -49,8 +50,12 @@ class Question:
     sort : {"newest", "oldest", "view"}
     seen : (west, south, east, north), optional
         What is in view, for that order.
-    group, shape : int
-        Keep the list to a group (known by its first row) or an area; -1 for neither.
+    group : int
+        Keep the list to a group, known by its first row; -1 for none.
+    shapes : tuple of int
+        Keep the list to some areas.
+    inside : (west, south, east, north), optional
+        Keep the list to spots in a box.
     unplaced : bool
         Keep the list to incidents without a place.
     """
@@ -59,9 +64,10 @@ class Question:
     zoom: int
     edges: NDArray[np.int64] | None
     sort: str
-    seen: tuple[float, float, float, float] | None
+    seen: Box | None
     group: int
-    shape: int
+    shapes: tuple[int, ...]
+    inside: Box | None
     unplaced: bool
 
     @property
@@ -101,9 +107,10 @@ def read_question(args: MultiDict[str, str], known_types: Collection[str]) -> Qu
         zoom=whole(args, "zoom", 0, range(MAX_ZOOM + 1)) or 0,
         edges=_edges(args),
         sort=sort,
-        seen=_seen(args),
+        seen=read_box(args, "seen"),
         group=_row(args, "group"),
-        shape=_row(args, "shape"),
+        shapes=_shapes(args),
+        inside=read_box(args, "inside"),
         unplaced=bool(flag(args, "unplaced")),
     )
 
@@ -113,13 +120,15 @@ def _row(args: MultiDict[str, str], name: str) -> int:
     return -1 if found is None else found
 
 
-def _seen(args: MultiDict[str, str]) -> tuple[float, float, float, float] | None:
-    from werkzeug.datastructures import MultiDict as Args
-
-    from incidentmap_web.queries import read_box
-
-    text = single(args, "seen")
-    return None if text is None else read_box(Args({"bbox": text}))
+def _shapes(args: MultiDict[str, str]) -> tuple[int, ...]:
+    text = single(args, "shapes")
+    if text is None:
+        return ()
+    parts = text.split(",", maxsplit=MOST_SHAPES)
+    if len(parts) > MOST_SHAPES or not all(re.fullmatch("[0-9]{1,9}", part) for part in parts):
+        problem = f"{quote(text)} is not 1 to {MOST_SHAPES} numbers of areas"
+        raise BadParameter(problem, field="shapes", value=text, remedy="give the numbers that the answer before had")
+    return tuple(map(int, parts))
 
 
 def _edges(args: MultiDict[str, str]) -> NDArray[np.int64] | None:

@@ -31,6 +31,7 @@ def draw_map(
     language: str | None = None,
     tiles: bool = False,
     data_url: str | None = None,
+    large: bool = False,
 ) -> IncidentMap:
     """Draw incidents as a map page.
 
@@ -48,7 +49,9 @@ def draw_map(
     tiles : bool, optional
         Offer an online layer. It is off until someone switches it on, and the page says that it makes requests.
     data_url : str, optional
-        Fetch incidents from this path on the page's own server, by box and time, instead of carrying them.
+        Fetch the incidents from this path on the page's own server instead of carrying them.
+    large : bool, optional
+        With ``data_url``: ask that server for what the page shows, because all incidents would be too many.
 
     Returns
     -------
@@ -81,7 +84,7 @@ def draw_map(
             f"the page has no words in {quote(language)}", field="language", remedy=f"use {', '.join(LANGUAGES)}"
         )
     application = Application(
-        frame, gazetteer, title=title, notice=notice, language=language, tiles=tiles, data_url=data_url
+        frame, gazetteer, title=title, notice=notice, language=language, tiles=tiles, data_url=data_url, large=large
     )
     page = IncidentMap(application, title=title, language=language, count=len(frame), fetches=data_url is not None)
     if tiles:

@@ -72,7 +72,7 @@ def take_apart(geometry: NDArray[Any]) -> Located:
 
 
 def encode_shapes(shapes: NDArray[Any], labels: NDArray[np.float64] | None = None) -> bytes:
-    """Write distinct shapes as JSON columns (read by ``client/src/data/shapes.js``); ``labels`` where they are known."""
+    """Write distinct shapes as JSON columns (read by ``client/src/data/shapes.js``); label spots may be known."""
     parts, part_shape = _single_parts(shapes)
     kinds = np.select([shapely.get_type_id(parts) == _POLYGON, shapely.get_type_id(parts) == _POINT], [0, 2], default=1)
     paths, path_part = _paths(parts)
