@@ -1,10 +1,9 @@
 // The whole page: it puts header, filters, map, list, detail and time around the map, and binds them together.
-import { integers } from "./data/columns.js";
 import { L } from "./leaflet.js";
 import { BaseLayer, decodeBase } from "./map/base.js";
 import { interact } from "./map/interact.js";
 import { boxOf, MarksLayer } from "./map/marks.js";
-import { remote } from "./remote.js";
+import { served } from "./served.js";
 import { detailPanel } from "./ui/detail.js";
 import { clipped, el, narrow } from "./ui/dom.js";
 import { filterPanel } from "./ui/filters.js";
@@ -27,7 +26,7 @@ export function start(map, dataId, baseId, configId) {
   const stage = app.querySelector(".im-stage");
   const payload = readJson(dataId);
   const base = decodeBase(readJson(baseId));
-  const config = readConfig(configId);
+  const config = readJson(configId);
   startLanguage(config.language);
   const view = new View(config);
   if (!view.config.dataUrl) view.setPayloads([payload]);
@@ -52,19 +51,9 @@ export function start(map, dataId, baseId, configId) {
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   map.invalidateSize({ animate: false });
   fit(map, view.config.bounds);
-  if (view.config.dataUrl) stage.firstElementChild.append(remote(map, view, [payload]));
+  if (view.config.dataUrl) stage.firstElementChild.append(served(map, view));
   announceReady(view);
   return marks;
-}
-
-function readConfig(id) {
-  const config = readJson(id);
-  const { profile } = config;
-  if (profile) {
-    const read = (column) => integers(column, profile.rows);
-    config.profile = { starts: read(profile.start), ends: read(profile.end), counts: read(profile.count) };
-  }
-  return config;
 }
 
 function build(map, app, stage, view, theme, base) {

@@ -45,7 +45,7 @@ export function counts(view, listUnplaced) {
   const unplaced = el("button.im-link", { type: "button", onclick: listUnplaced });
   const update = () => {
     count.textContent = countText(view);
-    const lacking = unplacedCount(view);
+    const lacking = view.result.unplaced;
     unplaced.textContent = `${lacking.toLocaleString("en")} not placed`;
     unplaced.hidden = lacking === 0;
   };
@@ -69,17 +69,7 @@ function searchBox(view) {
 
 function countText(view) {
   const shown = view.result.matched;
-  const { truncated, config, incidents } = view;
-  if (truncated) return `Showing ${placed(view).toLocaleString("en")} of ${truncated.total.toLocaleString("en")} in view`;
-  if (config.dataUrl) return `${plural(placed(view), "incident")} in view, of ${config.total.toLocaleString("en")}`;
-  if (shown === incidents.count) return plural(shown, "incident");
-  return `${shown.toLocaleString("en")} of ${plural(incidents.count, "incident")}`;
-}
-
-const placed = ({ result }) => result.matched - result.unplaced;
-
-/** How many of those that match have no place. A page that has only a part of them knows the whole number unfiltered. */
-function unplacedCount({ active, config, result }) {
-  if (config.dataUrl && active === 0) return config.unplaced;
-  return result.unplaced;
+  const all = view.engine.totals.incidents;
+  if (shown === all) return plural(shown, "incident");
+  return `${shown.toLocaleString("en")} of ${plural(all, "incident")}`;
 }

@@ -88,7 +88,7 @@ export function timeline(view, theme) {
   return { node, paint };
 }
 
-const undatedCount = ({ config, engine }) => (config.dataUrl ? config.undated : engine.totals.undated);
+const undatedCount = ({ engine }) => engine.totals.undated;
 
 function paintBars(canvas, { all, own, edges, span: chosen, colours }) {
   const ratio = Math.min(2, window.devicePixelRatio || 1);

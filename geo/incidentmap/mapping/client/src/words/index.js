@@ -1,9 +1,10 @@
 // The page's own words in its three languages. Each section of words is a module beside this one:
 // `{ en: {…}, uk: {…}, ru: {…} }` with the same keys; texts from outside are never in here.
 import page from "./page.js";
+import remote from "./remote.js";
 import time from "./time.js";
 
-const SECTIONS = { page, time };
+const SECTIONS = { page, remote, time };
 
 export const LANGUAGES = { en: "English", uk: "Українська", ru: "Русский" };
 
