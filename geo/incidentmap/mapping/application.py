@@ -10,12 +10,14 @@ import numpy as np
 from incidentmap.frame import META
 from incidentmap.mapping.basemap import encode_base
 from incidentmap.mapping.columns import encode_columns
-from incidentmap.mapping.layer import IncidentLayer
-from incidentmap.mapping.summary import extent, undated
+from incidentmap.mapping.focus import focus
+from incidentmap.mapping.layer import IncidentLayer, add_bundle
+from incidentmap.mapping.summary import days, extent, undated
 from incidentmap.mapping.text import json_object, json_value, plain
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from branca.element import Figure
 
     from incidentmap.gazetteer import Gazetteer
 
@@ -34,6 +36,8 @@ class Application(IncidentLayer):
         tiles: bool,
         data_url: str | None,
         large: bool,
+        generated: str,
+        manifest: str,
     ) -> None:
         # Not IncidentLayer's own, which would write the whole set into a page that fetches it.
         folium.map.Layer.__init__(self, name="Incidents", overlay=True, control=False)
@@ -44,7 +48,7 @@ class Application(IncidentLayer):
         carried = frame if data_url is None else frame.iloc[:0]
         self._data = {
             "data": encode_columns(carried),
-            "base": encode_base(gazetteer, box),
+            "base": encode_base(gazetteer, focus(np.asarray(frame.geometry.array, dtype=object), box)),
             "config": json_object(
                 {
                     "title": json_value(plain(title)),
@@ -58,17 +62,24 @@ class Application(IncidentLayer):
                     "total": json_value(len(frame)),
                     "unplaced": json_value(lacking),
                     "undated": json_value(undated(frame)),
-                    "attribution": json_value(_credits(frame, gazetteer)),
+                    "days": json_value(days(frame)),
+                    "attribution": json_value(credits_of(frame, gazetteer)),
+                    "generated": json_value(generated),
+                    "manifest": json_value(manifest),
                 }
             ),
         }
+
+    def _add_bundle(self, figure: Figure) -> None:
+        # Below the line that says what it means when nothing follows: a file may end anywhere.
+        add_bundle(figure, script=figure.html)
 
     def _script(self) -> str:
         names = ", ".join(f'"{self.get_name()}_{part}"' for part in self._data)
         return f"var {self.get_name()} = incidentmap.start({self._map_name()}, {names});\n"
 
 
-def _credits(frame: gpd.GeoDataFrame, gazetteer: Gazetteer) -> list[str]:
+def credits_of(frame: gpd.GeoDataFrame, gazetteer: Gazetteer) -> list[str]:
     """Name whom the page owes, besides the two that every page names in its own words."""
     lines = [*gazetteer.attribution, *((frame.attrs.get(META) or {}).get("attribution") or [])]
     named = ("geonames", "natural earth")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from incidentmap.mapping.basemap import Box
+from incidentmap.mapping.focus import Box
 from incidentmap.model import Precision, Shape
 
 if TYPE_CHECKING:
@@ -58,3 +58,19 @@ def _shortest_way(west: NDArray[np.float64], east: NDArray[np.float64]) -> tuple
 def undated(frame: gpd.GeoDataFrame) -> int:
     """Count incidents without a time."""
     return int((frame["start"].isna() | frame["end"].isna()).sum())
+
+
+def days(frame: gpd.GeoDataFrame) -> list[int] | None:
+    """Give the first and the last day of all incidents, counted from 1970-01-01.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from incidentmap.frame import conform
+    >>> day = pd.Timestamp("1970-01-11")
+    >>> days(conform(pd.DataFrame({"id": ["a", "b"], "start": [day, None], "end": [day, None]})))
+    [10, 10]
+    """
+    sides = [frame[name].dropna().to_numpy().astype("datetime64[D]").astype(np.int64) for name in ("start", "end")]
+    known = np.concatenate(sides)
+    return [int(known.min()), int(known.max())] if len(known) else None

@@ -54,8 +54,16 @@ function large(map, view, { busy, failed }) {
   const { total, unplaced, undated, days } = view.config;
   const asking = new Asking({ busy, failed: (error) => failed(error, () => (failed(null), asking.again())) });
   const engine = new RemoteEngine({ incidents: total, unplaced, undated, days }, asking);
-  engine.begin(view.filters, map.getZoom(), boxOf(map), () => {
+  engine.begin(view.filters, map.getZoom(), boxOf(map), async () => {
+    // What an address names may be none of those that the first answer holds.
+    if (view.held !== null) await engine.find(view.held).catch(() => -1);
     view.loading = false;
     view.setEngine(engine);
+  });
+  view.on("restore", async () => {
+    if (view.held === null || view.selected >= 0 || view.engine !== engine) return;
+    const id = view.held;
+    const row = await engine.find(id).catch(() => -1);
+    if (row >= 0 && view.held === id) view.select(row);
   });
 }

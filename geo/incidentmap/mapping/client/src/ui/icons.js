@@ -10,7 +10,20 @@ const LINES = {
   sun: "M3.5 0A3.5 3.5 0 1 1-3.5 0 3.5 3.5 0 1 1 3.5 0ZM0-8.5V-6.5M0 6.5V8.5M-8.5 0H-6.5M6.5 0H8.5M-6-6-4.6-4.6M4.6 4.6 6 6M-6 6-4.6 4.6M4.6-4.6 6-6",
   back: "M3-7-4 0 3 7",
   close: "M-6-6 6 6M6-6-6 6",
+  share: "M0 3V-8.5M-3.8-4.8 0-8.6 3.8-4.8M-6.8-.8V8H6.8V-.8",
   next: "M-3-7 4 0-3 7",
+  more: "M-8 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0ZM-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0ZM6 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0Z",
+  list: "M-8-6h.01M-4-6H8M-8 0h.01M-4 0H8M-8 6h.01M-4 6H8",
+  box: "M-7-6H7V6H-7ZM-8-7h2v2h-2ZM6-7h2v2H6ZM6 5h2v2H6ZM-8 5h2v2h-2Z",
+  polygon: "M-7-2 1-8 8-1 4 7-5 6Z",
+  frame: "M-8-3V-7H-4M4-7H8V-3M8 3V7H4M-4 7H-8V3M-2 0H2M0-2V2",
+  play: "M-4.5-7 7 0-4.5 7Z",
+  pause: "M-3.5-6.5V6.5M3.5-6.5V6.5",
+  stepBack: "M5-6-3 0 5 6ZM-6-6V6",
+  stepOn: "M-5-6 3 0-5 6ZM6-6V6",
+  plus: "M-6.5 0H6.5M0-6.5V6.5",
+  minus: "M-6.5 0H6.5",
+  span: "M-8-5V5M8-5V5M-6 0H6M-6 0-3-3M-6 0-3 3M6 0 3-3M6 0 3 3",
 };
 
 export const icon = (name, size = 20) => picture([{ d: LINES[name] }], { size });
