@@ -1,6 +1,5 @@
 // The whole page: it puts header, filters, map, list, detail and time around the map, and binds them together.
 import { readBlock } from "./data/blocks.js";
-import { integers } from "./data/columns.js";
 import { L } from "./leaflet.js";
 import { BaseLayer } from "./map/base.js";
 import { decodeBase } from "./map/decode.js";
@@ -8,7 +7,7 @@ import { fitAll } from "./map/fit.js";
 import { instruments } from "./map/instruments.js";
 import { interact } from "./map/interact.js";
 import { boxOf, MarksLayer } from "./map/marks.js";
-import { remote } from "./remote.js";
+import { served } from "./served.js";
 import { areaDrawing } from "./map/draw.js";
 import { chipRow } from "./ui/chips.js";
 import { permalink } from "./share/permalink.js";
@@ -39,7 +38,7 @@ export async function start(map, ...ids) {
   try {
     const [payload, world, config] = await Promise.all(ids.map(readBlock));
     app.querySelector(".im-waiting")?.remove();
-    open(map, app, payload, world, withProfile(config));
+    open(map, app, payload, world, config);
   } catch (error) {
     sayUnreadable(app, error);
   }
@@ -74,17 +73,8 @@ function open(map, app, payload, world, config) {
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   map.invalidateSize({ animate: false });
   ui.link.start();
-  if (view.config.dataUrl) stage.firstElementChild.append(remote(map, view, [payload]));
+  if (view.config.dataUrl) stage.firstElementChild.append(served(map, view));
   announceReady(view);
-}
-
-function withProfile(config) {
-  const { profile } = config;
-  if (profile) {
-    const read = (column) => integers(column, profile.rows);
-    config.profile = { starts: read(profile.start), ends: read(profile.end), counts: read(profile.count) };
-  }
-  return config;
 }
 
 function build(map, app, stage, view, theme, base) {

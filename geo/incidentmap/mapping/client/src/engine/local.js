@@ -45,9 +45,7 @@ export class LocalEngine {
     this.announce = () => {};
     this.#matcher = new Matcher(incidents);
     this.#marks = new Marks(incidents);
-    // A set of which only a part is here tells its intervals apart from it, and they know of no filter.
-    this.profile = config.profile ?? null;
-    const intervals = this.profile ?? { starts: incidents.start, ends: incidents.end, counts: null };
+    const intervals = { starts: incidents.start, ends: incidents.end, counts: null };
     this.#bins = new Bins(intervals);
     this.totals = {
       incidents: incidents.count, unplaced: incidents.unplaced, undated: incidents.undated, days: daysOf(intervals),
@@ -64,7 +62,7 @@ export class LocalEngine {
       unplaced: matcher.unplaced(rows),
       counts: matcher.counts(),
       without: (names) => matcher.without(names),
-      histogram: (edges) => this.#bins.count(edges, this.profile ? null : (row) => matcher.passesButTime(row)),
+      histogram: (edges) => this.#bins.count(edges, (row) => matcher.passesButTime(row)),
     };
     this.#marks.forget();
   }

@@ -6,10 +6,11 @@ import legend from "./legend.js";
 import list from "./list.js";
 import map from "./map.js";
 import page from "./page.js";
+import remote from "./remote.js";
 import share from "./share.js";
 import time from "./time.js";
 
-const SECTIONS = { data, filters, legend, list, map, page, share, time };
+const SECTIONS = { data, filters, legend, list, map, page, remote, share, time };
 
 export const LANGUAGES = { en: "English", uk: "Українська", ru: "Русский" };
 
