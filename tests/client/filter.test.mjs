@@ -1,20 +1,46 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { Facet } from "../../geo/incidentmap/mapping/client/src/data/facet.js";
 import { NONE } from "../../geo/incidentmap/mapping/client/src/data/columns.js";
-import { activeFilters, applyFilters, noFilters } from "../../geo/incidentmap/mapping/client/src/data/filter.js";
+import { activeFilters, Matcher, noFilters } from "../../geo/incidentmap/mapping/client/src/data/filter.js";
+import { toX, toY } from "../../geo/incidentmap/mapping/client/src/data/mercator.js";
+import { finder } from "../../geo/incidentmap/mapping/client/src/data/search.js";
+
+const HAYS = ["shelling near sumy", "armed clash", "mob in kyiv", "sumy", "nothing"];
+const LON = [36, 36.5, 179.5, NaN, 10];
+const square = Float64Array.of(toX(10), toY(50), toX(12), toY(50), toX(12), toY(52), toX(10), toY(52), toX(10), toY(50));
 
 const incidents = {
   count: 5,
-  type: { values: ["Battles", "Riots"], codes: Int32Array.of(0, 0, 1, -1, 1) },
-  precision: { values: ["settlement", "near"], codes: Int32Array.of(0, 1, 0, 0, 0) },
-  actors: { values: ["A", "B"], starts: Int32Array.of(0, 2, 3, 3, 4, 5), items: Int32Array.of(0, 1, 1, 0, 0) },
+  facets: {
+    type: Facet.single(["Battles", "Riots"], Int32Array.of(0, 0, 1, -1, 1)),
+    sub: Facet.single(["Mob"], Int32Array.of(-1, -1, 0, -1, -1)),
+    precision: Facet.single(["settlement", "near"], Int32Array.of(0, 1, 0, 0, 0)),
+    actors: new Facet(["A", "B"], Int32Array.of(0, 1, 2, 3, 3), [[0, 1], [1], [], [0]]),
+    sources: new Facet(["ACLED"], Int32Array.of(0, 0, 0, 0, 1), [[0], []]),
+  },
   start: Int32Array.of(10, 20, 30, NONE, 5),
   end: Int32Array.of(10, 40, 30, NONE, NONE),
+  killedLow: Int32Array.of(0, 2, NONE, NONE, 5),
+  killedHigh: Int32Array.of(0, 6, 3, NONE, NONE),
+  x: Float64Array.from(LON, toX),
+  y: Float64Array.from(LON, (lon) => (Number.isNaN(lon) ? NaN : toY(50.5))),
+  mark: Uint8Array.of(1, 1, 1, 0, 3),
+  shape: Int32Array.of(-1, -1, -1, -1, 0),
+  shapes: [{ box: [toX(10), toY(52), toX(12), toY(50)], parts: [{ kind: 0, paths: [square] }] }],
   newestFirst: Int32Array.of(2, 1, 0, 4, 3),
+  finding: (text) => {
+    const found = finder(text);
+    return (row) => found(HAYS[row]);
+  },
 };
-const texts = () => ["shelling near sumy", "armed clash", "mob in kyiv", "sumy", "nothing"];
-const run = (changes) => applyFilters(incidents, { ...noFilters(), ...changes }, texts);
-const rows = (changes) => [...run(changes).rows];
+
+function run(changes, matcher = new Matcher(incidents)) {
+  matcher.apply({ ...noFilters(), ...changes });
+  return matcher;
+}
+const rows = (changes) => [...run(changes).rows()];
+const box = (west, south, east, north) => ({ kind: "box", ring: [[west, south], [east, south], [east, north], [west, north]] });
 
 test("no filter shows everything, the newest first", () => {
   assert.deepEqual(rows({}), [2, 1, 0, 4, 3]);
@@ -27,7 +53,10 @@ test("OR inside a facet, AND across facets; null is 'not given'", () => {
   assert.deepEqual(rows({ type: new Set(["Battles"]), precision: new Set(["near"]) }), [1]);
   assert.deepEqual(rows({ actors: new Set(["B"]) }), [1, 0]);
   assert.deepEqual(rows({ actors: new Set([null]) }), [2]);
+  assert.deepEqual(rows({ actors: new Set([null, "A"]) }), [2, 0, 4, 3]);
   assert.deepEqual(rows({ actors: new Set(["nobody"]) }), []);
+  assert.deepEqual(rows({ sub: new Set(["Mob"]) }), [2]);
+  assert.deepEqual(rows({ sources: new Set([null]) }), [4]);
 });
 
 test("time tests overlap, keeps open ends, and leaves undated ones to their own switch", () => {
@@ -42,15 +71,68 @@ test("every word must be there, in any case", () => {
   assert.deepEqual(rows({ text: "   " }), [2, 1, 0, 4, 3]);
 });
 
+test("how many were killed is tested by overlap; unknown is not zero", () => {
+  assert.deepEqual(rows({ killed: [null, 0] }), [2, 0], "up to 3 may be 0");
+  assert.deepEqual(rows({ killed: [1, null] }), [2, 1, 4]);
+  assert.deepEqual(rows({ killed: [4, 4] }), [1], "2 to 6 may be 4; at least 5 is not");
+  assert.deepEqual(rows({ killed: [7, null] }), [4]);
+  assert.deepEqual(rows({ killed: [null, null] }), [2, 1, 0, 4], "anything, as long as something is known");
+});
+
+test("an area holds points, meets shapes, wraps around the world, and leaves out what has no place", () => {
+  assert.deepEqual(rows({ area: box(35.5, 50, 37, 51) }), [1, 0]);
+  assert.deepEqual(rows({ area: box(35.5 - 360, 50, 37 - 360, 51) }), [1, 0]);
+  assert.deepEqual(rows({ area: box(179, 50, 183, 51) }), [2]);
+  assert.deepEqual(rows({ area: box(-181, 50, -170, 51) }), [2]);
+  assert.deepEqual(rows({ area: box(11.2, 50.5, 11.4, 50.6) }), [4], "inside the shape");
+  assert.deepEqual(rows({ area: box(9, 49, 13, 53) }), [4], "around the shape");
+  assert.deepEqual(rows({ area: box(13, 49, 14, 53) }), []);
+  assert.deepEqual(rows({ area: box(-180, -90, 180, 90) }), [2, 1, 0, 4]);
+  assert.deepEqual(rows({ area: { kind: "polygon", ring: [[35.9, 50], [36.1, 50], [36, 52]] } }), [0]);
+});
+
 test("a facet's counts are made under all the other filters, not under itself", () => {
-  const { counts, inTime } = run({ type: new Set(["Battles"]), span: [0, 25] });
+  const matcher = run({ type: new Set(["Battles"]), span: [0, 25] });
+  const counts = matcher.counts();
   assert.deepEqual([...counts.type], [["Battles", 2], ["Riots", 1], [null, 1]]);
+  assert.deepEqual([...counts.sub], [["Mob", 0], [null, 4]], "sub-types are parts of types, and ticked with them");
   assert.deepEqual([...counts.precision], [["settlement", 1], ["near", 1]]);
   assert.deepEqual([...counts.actors], [["A", 1], ["B", 2]]);
-  assert.deepEqual([0, 1, 2, 3, 4].map(inTime), [1, 1, 0, 0, 0]);
+  assert.deepEqual([...counts.sources], [["ACLED", 2]]);
+  assert.deepEqual([0, 1, 2, 3, 4].map((row) => matcher.passesButTime(row)), [true, true, false, false, false]);
+});
+
+test("it tells how many there would be without one of the filters", () => {
+  const matcher = run({ type: new Set(["Riots"]), text: "sumy", actors: new Set(["A"]) });
+  assert.equal(matcher.rows().length, 0);
+  assert.deepEqual([["type", "sub"], ["text"], ["actors"]].map((names) => matcher.without(names)), [2, 1, 0]);
+});
+
+test("filtering step by step gives what filtering at once gives", () => {
+  const matcher = new Matcher(incidents);
+  let seed = 5;
+  const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
+  const pick = (...choices) => choices[random(choices.length)];
+  for (let step = 0; step < 300; step++) {
+    const filters = {
+      ...noFilters(),
+      type: new Set(pick([], ["Riots"], ["Battles", null])),
+      actors: new Set(pick([], [], ["A"], [null])),
+      text: pick("", "", "sumy", "zzz"),
+      span: pick(null, [0, 15], [25, 30]),
+      undated: pick(true, false),
+      killed: pick(null, null, [1, 3], [0, null]),
+      area: pick(null, null, box(9, 49, 37, 53)),
+    };
+    const fresh = run(filters);
+    run(filters, matcher);
+    assert.deepEqual(matcher.rows(), fresh.rows());
+    assert.deepEqual(matcher.counts(), fresh.counts());
+    assert.equal(matcher.unplaced(matcher.rows()), [...matcher.rows()].filter((row) => row === 3).length);
+  }
 });
 
 test("the number of filters that are on", () => {
-  const filters = { ...noFilters(), type: new Set(["Riots"]), text: "x", span: [1, 2], undated: false };
-  assert.equal(activeFilters(filters), 4);
+  const filters = { ...noFilters(), type: new Set(["Riots"]), text: "x", span: [1, 2], undated: false, killed: [1, null] };
+  assert.equal(activeFilters(filters), 5);
 });

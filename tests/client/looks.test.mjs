@@ -61,8 +61,7 @@ test("rungs stand only where they can be seen, however long the edge", () => {
 });
 
 test("tags keep off marks and off each other, and become one when they cannot", () => {
-  const rows = [1, 2, 3];
-  const at = (x, y) => ({ anchor: [x, y], rows, style: 0 });
+  const at = (x, y) => ({ anchor: [x, y], count: 3, style: 0 });
   const [one] = placeTags([at(0.5, 0.5)], [{ x: 0.5, y: 0.5, radius: 10 }], 1000);
   assert.ok(Math.hypot(one.dx, one.dy) >= 20);
   const crowd = placeTags(Array.from({ length: 30 }, () => at(0.5, 0.5)), [], 1000);

@@ -1,5 +1,5 @@
 // The bare layer, for somebody else's folium.Map: marks and areas, and a popup with all there is about an incident.
-import { readJson } from "./app.js";
+import { readBlock, Unreadable } from "./data/blocks.js";
 import { L } from "./leaflet.js";
 import { MarksLayer } from "./map/marks.js";
 import { detail } from "./ui/detail_record.js";
@@ -9,7 +9,7 @@ import { typeName } from "./ui/say.js";
 import { readColours } from "./ui/theme.js";
 import { styleOf } from "./look.js";
 import { formatInterval } from "./data/time.js";
-import { OWED, unverified } from "./ui/words.js";
+import { OWED } from "./ui/words.js";
 import { View } from "./view.js";
 import { setLanguage, t } from "./words/index.js";
 
@@ -29,6 +29,13 @@ const PluginLayer = MarksLayer.extend({
     MarksLayer.prototype.onRemove.call(this, map);
   },
 
+  /** The credits are the one place on somebody else's map where a sentence may stand. */
+  explain(error) {
+    if (!(error instanceof Unreadable)) throw error;
+    this.options.attribution = `${t("data.title")}. ${t(error.words)}`;
+    this._map?.attributionControl?.addAttribution(this.options.attribution);
+  },
+
   _open(event) {
     const hit = this.at(event.containerPoint.x, event.containerPoint.y, { touch: true });
     if (!hit) return;
@@ -36,8 +43,9 @@ const PluginLayer = MarksLayer.extend({
     // The popup's place was chosen for what was in it before.
     const fill = (nodes) => (box.replaceChildren(...nodes), this._popup?.update());
     const record = (row) => detail(this._view.incidents.record(row)).nodes;
-    const list = () => fill(several(this._view, hit.rows, (row) => fill([back(list), ...record(row)])));
-    if (hit.rows.length === 1) fill(record(hit.rows[0]));
+    const rows = hit.count === 1 ? [] : [...this._view.engine.rowsOf(hit.mark)];
+    const list = () => fill(several(this._view, rows, (row) => fill([back(list), ...record(row)])));
+    if (hit.count === 1) fill(record(hit.first));
     else list();
     this._popup = L.popup({ maxWidth: 360, minWidth: 260, maxHeight: 380, className: "im-host-popup" })
       .setLatLng(event.latlng).setContent(box).openOn(this._map);
@@ -59,12 +67,15 @@ function several(view, rows, one) {
   ].filter(Boolean);
 }
 
-/** Make the layer out of the element that holds its data. Without a language its popups speak the page's, if it is one of ours. */
+/**
+ * Make the layer out of the element that holds its data. Without a language its popups speak the page's, if it is one
+ * of ours.
+ */
 export function layer(dataId, language) {
   setLanguage(language ?? document.documentElement.lang.slice(0, 2));
   const view = new View({ title: "", dataUrl: null });
-  view.setPayloads([readJson(dataId)]);
   const made = new PluginLayer(view, null, null);
-  L.setOptions(made, { attribution: `${unverified()} ${OWED}` });
+  L.setOptions(made, { attribution: `${t("page.unverified")} ${OWED}` });
+  readBlock(dataId).then((payload) => view.setPayloads([payload]), (error) => made.explain(error)).then(() => made.repaint());
   return made;
 }

@@ -1,18 +1,20 @@
-// What the page shows, in one place: incidents, filters, selection. Everything on the page listens to it.
-import { activeFilters, applyFilters, noFilters } from "./data/filter.js";
-import { Incidents } from "./data/incidents.js";
+// What the page shows, in one place: the engine's answers, filters, order, selection. Everything on the page listens to it.
+import { activeFilters, noFilters } from "./data/filter.js";
+import { LocalEngine } from "./engine/local.js";
 
 export class View {
   #listeners = new Map();
-  #haystacks = null;
+  #members = null; // the scope as the engine knows it
 
   constructor(config) {
     this.config = config;
     this.filters = noFilters();
     this.selected = -1; // a row
     this.held = null; // the id of what the reader looks at, also while a server does not send it
+    this.hovered = -1; // a row, under the pointer in list or map
     this.scope = null; // the rows that the list keeps to, when someone opened a group of them
-    this.truncated = null; // {shown, total} when a server sent only a part
+    this.sort = "newest"; // or "oldest", or "view": what the map shows comes first
+    this.box = null; // what the map shows, [west, south, east, north]
     this.version = 0; // counts up whenever what is shown changes
     this.setPayloads([]);
   }
@@ -26,21 +28,36 @@ export class View {
     for (const listener of this.#listeners.get(event) ?? []) listener(detail);
   }
 
-  /** Take new incidents. What the reader looks at stays open, be it among them or not; only its row may change. */
+  /** Take new incidents, all of which are here. */
   setPayloads(payloads) {
-    const scoped = this.scope && new Set([...this.scope].map((row) => this.incidents.id(row)));
-    this.incidents = new Incidents(payloads);
-    this.#haystacks = null;
-    this.scope = scoped && this.#rowsWith(scoped);
+    this.setEngine(new LocalEngine(payloads, this.config));
+  }
+
+  /** Ask another engine. What the reader looks at stays open, be it among its incidents or not; only its row may change. */
+  setEngine(engine) {
+    const scoped = this.scope && [...this.scope].map((row) => this.incidents.id(row));
+    this.engine = engine;
+    engine.announce = (what) => this.#answered(what);
+    this.incidents = engine.incidents;
+    this.#setMembers(scoped && this.#membersWith(scoped));
     this.selected = this.held === null ? -1 : this.incidents.rowOf(this.held);
+    this.hovered = -1;
     this.refresh({ arrived: true });
     this.emit("data");
   }
 
-  #rowsWith(ids) {
-    const rows = new Set();
-    for (let row = 0; row < this.incidents.count; row++) if (ids.has(this.incidents.id(row))) rows.add(row);
-    return rows.size ? rows : null;
+  #membersWith(ids) {
+    const rows = ids.map((id) => this.incidents.rowOf(id)).filter((row) => row >= 0);
+    return rows.length ? this.engine.members(rows) : null;
+  }
+
+  #answered(what) {
+    if (what === "result") this.#take({ arrived: true });
+    else if (what === "rows") this.emit("rows");
+    else {
+      this.version++;
+      this.emit("marks");
+    }
   }
 
   setFilter(changes) {
@@ -56,7 +73,7 @@ export class View {
 
   clearFilters() {
     this.filters = noFilters();
-    this.scope = null;
+    this.#setMembers(null);
     this.refresh();
   }
 
@@ -66,27 +83,54 @@ export class View {
 
   /** Filter anew. `arrived` says that the incidents have changed, not what the reader asked for. */
   refresh({ arrived = false } = {}) {
-    const { incidents } = this;
-    this.result = applyFilters(incidents, this.filters, () => this.#texts());
-    this.version++;
-    this.#list();
-    this.emit("filter", { arrived });
+    this.engine.ask(this.filters);
+    this.#take({ arrived });
   }
 
-  /** Keep the list to some rows, or with null no longer. The map goes on showing the others. */
-  setScope(rows) {
-    this.scope = rows && new Set(rows);
+  #take(how) {
+    this.result = this.engine.result;
+    this.version++;
+    this.#list();
+    this.emit("filter", how);
+  }
+
+  /** Keep the list to some rows (`engine.rowsOf`), or with null no longer. The map goes on showing the others. */
+  setScope(members) {
+    this.#setMembers(members);
     this.#list();
     this.emit("scope");
   }
 
-  #list() {
-    this.listed = this.scope ? this.result.rows.filter((row) => this.scope.has(row)) : this.result.rows;
+  #setMembers(members) {
+    this.#members = members;
+    this.scope = members && new Set(members);
   }
 
-  #texts() {
-    this.#haystacks ??= Array.from({ length: this.incidents.count }, (_, row) => this.incidents.haystack(row));
-    return this.#haystacks;
+  /** Order the list by "newest", "oldest" or "view". */
+  setSort(key) {
+    if (key === this.sort) return;
+    this.sort = key;
+    this.#list();
+    this.emit("sort");
+  }
+
+  /** The map tells what it shows. */
+  setBox(box) {
+    this.box = box;
+    if (this.sort !== "view") return;
+    this.#list();
+    this.emit("sort");
+  }
+
+  #list() {
+    this.listed = this.engine.list({ sort: this.sort, box: this.box, members: this.#members });
+  }
+
+  /** The pointer is over an incident, or with -1 over none. */
+  hover(row) {
+    if (row === this.hovered) return;
+    this.hovered = row;
+    this.emit("hover", row);
   }
 
   /** Select one incident; -1 is none. `move` asks the map to bring it into view. */
@@ -105,19 +149,20 @@ export class View {
 
   /** List the incidents that have no place. */
   openUnplaced() {
-    const { mark } = this.incidents;
     this.select(-1);
-    this.setScope([...mark.keys()].filter((row) => mark[row] === 0));
+    this.setScope(this.engine.unplaced());
     this.emit("opened");
   }
 
-  /** Show a group of incidents that share a place: alone it is selected, several are listed. */
-  open(rows) {
-    if (rows.length === 1) this.select(rows[0]);
-    else {
-      this.select(-1);
-      this.setScope(rows);
-      this.emit("opened");
+  /** Show the members of a group or an area: one alone is selected, several are listed. */
+  open(members) {
+    if (members.length === 1) {
+      const [row] = members;
+      this.select(row);
+      return;
     }
+    this.select(-1);
+    this.setScope(members);
+    this.emit("opened");
   }
 }

@@ -1,108 +1,141 @@
 // Which incidents match: AND across facets, OR inside one; the counts of a facet are made under all the others.
+import { areaTest } from "./ring.js";
 import { NONE } from "./columns.js";
-import { finder } from "./search.js";
-import { overlaps } from "./time.js";
 
-const TYPE = 1;
-const PRECISION = 2;
-const ACTOR = 4;
-const TIME = 8;
-const TEXT = 16;
-const FACETS = { type: TYPE, precision: PRECISION, actors: ACTOR };
+/** The facets that are ticked by value. */
+export const FACETS = ["type", "sub", "actors", "sources", "precision"];
 
-/** No filter at all. `type`, `precision`, `actors` are sets of values; null stands for "not given" in them. */
+// What an incident fails by; 0 is a match.
+const BITS = { type: 1, sub: 2, actors: 4, sources: 8, precision: 16, time: 32, text: 64, killed: 128, area: 256 };
+
+// Sub-types are parts of types: both are ticked in one tree, so neither narrows the numbers of the other.
+const TREE = BITS.type | BITS.sub;
+const OWN = { ...BITS, type: TREE, sub: TREE };
+
+/**
+ * No filter at all.
+ *
+ * Sets hold values, null in them stands for "not given". `span` is the first and the last day, `killed` the least and
+ * the most (null: no limit), `area` `{kind: "box" | "polygon" | "view", ring: [[lon, lat], …]}`.
+ */
 export function noFilters() {
-  return { type: new Set(), precision: new Set(), actors: new Set(), text: "", span: null, undated: true };
+  return {
+    type: new Set(), sub: new Set(), actors: new Set(), sources: new Set(), precision: new Set(),
+    text: "", span: null, undated: true, killed: null, area: null,
+  };
 }
 
 /** How many filters are on. */
 export function activeFilters(filters) {
-  const sets = Object.keys(FACETS).filter((key) => filters[key].size).length;
-  return sets + (filters.text.trim() ? 1 : 0) + (filters.span ? 1 : 0) + (filters.undated ? 0 : 1);
+  const sets = FACETS.filter((key) => filters[key].size).length;
+  const others = [filters.text.trim(), filters.span, !filters.undated, filters.killed, filters.area];
+  return sets + others.filter(Boolean).length;
 }
 
-/**
- * Apply filters to incidents.
- *
- * @returns {{rows: Int32Array, counts: object, inTime: (row: number) => number}} `rows` from the
- *   newest to the oldest; `counts[facet]` a map from value (null for none) to how many would match; `inTime` is 1
- *   where everything but the time matches.
- */
-export function applyFilters(incidents, filters, haystacks) {
-  const { count } = incidents;
-  const fails = new Uint8Array(count);
-  failCodes(fails, incidents.type, filters.type, TYPE);
-  failCodes(fails, incidents.precision, filters.precision, PRECISION);
-  failActors(fails, incidents.actors, filters.actors);
-  failTime(fails, incidents, filters);
-  failText(fails, filters.text, haystacks);
-  return {
-    rows: passing(incidents.newestFirst, fails),
-    counts: countFacets(incidents, fails),
-    inTime: (row) => ((fails[row] & ~TIME) === 0 ? 1 : 0),
-  };
-}
+/** Filters a set again and again: what an incident fails by is kept, and only what has changed is tested anew. */
+export class Matcher {
+  #fails;
+  #asked = {}; // what each bit was tested for, as text
 
-function passing(order, fails) {
-  const rows = new Int32Array(order.length);
-  let count = 0;
-  for (let i = 0; i < order.length; i++) if (fails[order[i]] === 0) rows[count++] = order[i];
-  return rows.subarray(0, count);
-}
-
-function failCodes(fails, { codes, values }, wanted, bit) {
-  if (!wanted.size) return;
-  const passes = values.map((value) => wanted.has(value));
-  const none = wanted.has(null);
-  for (let i = 0; i < fails.length; i++) if (!(codes[i] < 0 ? none : passes[codes[i]])) fails[i] |= bit;
-}
-
-function failActors(fails, { starts, items, values }, wanted) {
-  if (!wanted.size) return;
-  const passes = values.map((value) => wanted.has(value));
-  const none = wanted.has(null);
-  for (let i = 0; i < fails.length; i++) {
-    let pass = none && starts[i] === starts[i + 1];
-    for (let k = starts[i]; !pass && k < starts[i + 1]; k++) pass = passes[items[k]];
-    if (!pass) fails[i] |= ACTOR;
+  constructor(incidents) {
+    this.incidents = incidents;
+    this.#fails = new Uint16Array(incidents.count);
   }
-}
 
-function failTime(fails, { start, end }, { span, undated }) {
-  for (let i = 0; i < fails.length; i++) {
-    const dated = start[i] !== NONE || end[i] !== NONE;
-    if (dated ? span && !overlaps(start[i], end[i], span[0], span[1]) : !undated) fails[i] |= TIME;
+  apply(filters) {
+    for (const facet of FACETS) {
+      this.#test(facet, [...filters[facet]], (wanted) => wanted.length && this.#passesFacet(facet, filters[facet]));
+    }
+    this.#test("time", [filters.span, filters.undated], () => (filters.span || !filters.undated) && this.#passesTime(filters));
+    this.#test("text", filters.text.trim(), (text) => text && this.incidents.finding(text));
+    this.#test("killed", filters.killed, (killed) => killed && this.#passesKilled(killed));
+    this.#test("area", filters.area?.ring, (ring) => ring && areaTest(this.incidents, ring));
   }
-}
 
-function failText(fails, text, haystacks) {
-  const found = finder(text);
-  if (!found) return;
-  const hay = haystacks();
-  for (let i = 0; i < fails.length; i++) if (!found(hay[i])) fails[i] |= TEXT;
-}
-
-function countFacets(incidents, fails) {
-  const counts = {};
-  for (const facet of ["type", "precision"]) {
-    const { codes, values } = incidents[facet];
-    const tally = new Int32Array(values.length + 1);
-    for (let i = 0; i < fails.length; i++) if ((fails[i] & ~FACETS[facet]) === 0) tally[codes[i] + 1]++;
-    counts[facet] = named(tally, values);
+  /** Set or clear one bit of all rows, when the question has changed. No test means that all pass. */
+  #test(name, question, testFor) {
+    const asked = JSON.stringify(question ?? null);
+    const before = this.#asked[name];
+    if (asked === before) return;
+    this.#asked[name] = asked;
+    const fails = this.#fails;
+    const bit = BITS[name];
+    const passes = testFor(question);
+    if (passes) for (let i = 0; i < fails.length; i++) fails[i] = passes(i) ? fails[i] & ~bit : fails[i] | bit;
+    else if (before !== undefined) for (let i = 0; i < fails.length; i++) fails[i] &= ~bit;
   }
-  const { starts, items, values } = incidents.actors;
-  const tally = new Int32Array(values.length + 1);
-  for (let i = 0; i < fails.length; i++) {
-    if ((fails[i] & ~ACTOR) !== 0) continue;
-    if (starts[i] === starts[i + 1]) tally[0]++;
-    for (let k = starts[i]; k < starts[i + 1]; k++) tally[items[k] + 1]++;
-  }
-  counts.actors = named(tally, values);
-  return counts;
-}
 
-function named(tally, values) {
-  const out = new Map(values.map((value, i) => [value, tally[i + 1]]));
-  if (tally[0]) out.set(null, tally[0]);
-  return out;
+  #passesFacet(facet, wanted) {
+    const { codes } = this.incidents.facets[facet];
+    const passing = this.incidents.facets[facet].passing(wanted);
+    return (i) => passing[codes[i]] === 1;
+  }
+
+  #passesTime({ span, undated }) {
+    const { start, end } = this.incidents;
+    const [first, last] = span ?? [-Infinity, Infinity];
+    return (i) => {
+      const from = start[i];
+      const to = end[i];
+      if (from === NONE && to === NONE) return undated;
+      return (from === NONE || from <= last) && (to === NONE || to >= first);
+    };
+  }
+
+  /** By overlap: "at least 5" may be 7. Where nothing is known of the number, nothing passes. */
+  #passesKilled([least, most]) {
+    const { killedLow: low, killedHigh: high } = this.incidents;
+    return (i) => {
+      if (low[i] === NONE && high[i] === NONE) return false;
+      return (most === null || low[i] === NONE || low[i] <= most) && (least === null || high[i] === NONE || high[i] >= least);
+    };
+  }
+
+  /** The rows that match, from the newest to the oldest. */
+  rows() {
+    const order = this.incidents.newestFirst;
+    const fails = this.#fails;
+    const rows = new Int32Array(order.length);
+    let count = 0;
+    for (let i = 0; i < order.length; i++) if (fails[order[i]] === 0) rows[count++] = order[i];
+    return rows.subarray(0, count);
+  }
+
+  /** How many of some rows have no place. */
+  unplaced(rows) {
+    const { mark } = this.incidents;
+    let count = 0;
+    for (let i = 0; i < rows.length; i++) if (mark[rows[i]] === 0) count++;
+    return count;
+  }
+
+  passesButTime(row) {
+    return (this.#fails[row] & ~BITS.time) === 0;
+  }
+
+  /** How many would match without some of the filters: `["actors"]`, `["type", "sub"]`. */
+  without(names) {
+    const others = ~names.reduce((bits, name) => bits | BITS[name], 0);
+    const fails = this.#fails;
+    let count = 0;
+    for (let i = 0; i < fails.length; i++) if ((fails[i] & others) === 0) count++;
+    return count;
+  }
+
+  /** For each facet a map from value (null for none) to how many match everything else. */
+  counts() {
+    const counts = {};
+    for (const name of FACETS) {
+      const facet = this.incidents.facets[name];
+      counts[name] = facet.named(this.#tally(facet, ~OWN[name]));
+    }
+    return counts;
+  }
+
+  #tally({ codes, distinct }, others) {
+    const fails = this.#fails;
+    const tally = new Int32Array(distinct);
+    for (let i = 0; i < fails.length; i++) if ((fails[i] & others) === 0) tally[codes[i]]++;
+    return tally;
+  }
 }

@@ -4,13 +4,19 @@ import { styleOf } from "../look.js";
 import { HOLLOW, LOOKS, NOWHERE, SOLID } from "../looks.js";
 import { Chunk } from "./chunk.js";
 import { intern, NONE } from "./columns.js";
+import { Facet } from "./facet.js";
 import { toX, toY } from "./mercator.js";
-import { haystack } from "./search.js";
+import { finder, haystack } from "./search.js";
 import { contains } from "./shapes.js";
 import { isoDay } from "./time.js";
 
+/** What a source is called: its title, or its id. */
+const titled = ({ title, id }) => ({ rows: title.rows, at: (i) => title.at(i) ?? id.at(i) });
+
 export class Incidents {
   #places = null;
+  #rows = null;
+  #haystacks = null;
 
   constructor(payloads) {
     const chunks = payloads.map((payload) => new Chunk(payload));
@@ -23,9 +29,13 @@ export class Incidents {
     }
     this.start = this.#gather(Int32Array, (chunk, row) => chunk.starts[chunk.when[row]]);
     this.end = this.#gather(Int32Array, (chunk, row) => chunk.ends[chunk.when[row]]);
+    this.killedLow = this.#gather(Int32Array, (chunk, row) => chunk.fatalitiesLow[row]);
+    this.killedHigh = this.#gather(Int32Array, (chunk, row) => chunk.fatalitiesHigh[row]);
+    this.facets = {};
     this.#readTypes();
     this.#readPlaces();
-    this.#readActors();
+    this.facets.actors = this.#listed((chunk) => chunk.actors, ({ items }) => items);
+    this.facets.sources = this.#listed((chunk) => chunk.sources, ({ items }) => titled(items));
     this.newestFirst = this.#sorted();
     this.unplaced = this.mark.filter((mark) => mark === NOWHERE).length;
     this.undated = this.start.filter((start, i) => start === NONE && this.end[i] === NONE).length;
@@ -39,9 +49,12 @@ export class Incidents {
   }
 
   #readTypes() {
-    this.type = intern(this.chunks.map((chunk) => chunk.eventType));
-    const styles = this.type.values.map(styleOf);
-    this.style = Uint8Array.from(this.type.codes, (code) => styles[code] ?? styleOf(null));
+    const types = intern(this.chunks.map((chunk) => chunk.eventType));
+    const styles = types.values.map(styleOf);
+    this.style = Uint8Array.from(types.codes, (code) => styles[code] ?? styleOf(null));
+    this.facets.type = Facet.single(types.values, types.codes);
+    const subs = intern(this.chunks.map((chunk) => chunk.subEventType));
+    this.facets.sub = Facet.single(subs.values, subs.codes);
   }
 
   #readPlaces() {
@@ -54,7 +67,7 @@ export class Incidents {
     this.shape = new Int32Array(count).fill(-1);
     this.shapes = [];
     const precision = intern(this.chunks.map((chunk) => chunk.place.precision));
-    this.precision = { values: precision.values, codes: new Int32Array(count) };
+    const codes = new Int32Array(count);
     let i = 0;
     let base = 0;
     for (const chunk of this.chunks) {
@@ -65,7 +78,7 @@ export class Incidents {
       for (let row = 0; row < chunk.rows; row++, i++) {
         const place = chunk.where[row];
         const anchor = anchors[place];
-        this.precision.codes[i] = precision.codes[base + place];
+        codes[i] = precision.codes[base + place];
         if (!anchor) continue;
         [this.x[i], this.y[i]] = anchor;
         this.look[i] = looks[place];
@@ -75,23 +88,30 @@ export class Incidents {
       }
       base += chunk.places;
     }
+    this.facets.precision = Facet.single(precision.values, codes);
   }
 
-  #readActors() {
-    const numbered = intern(this.chunks.map((chunk) => chunk.actors.items));
-    const starts = new Int32Array(this.count + 1);
-    const items = [];
+  /** A facet of lists. Chunks number their lists apart, so two may hold the same. */
+  #listed(listsOf, textsOf) {
+    const numbered = intern(this.chunks.map((chunk) => textsOf(listsOf(chunk))));
+    const lists = [];
+    const firsts = [];
     let base = 0;
-    let i = 0;
     for (const chunk of this.chunks) {
-      const { codes, starts: from } = chunk.actors;
-      for (let row = 0; row < chunk.rows; row++) {
-        for (let k = from[codes[row]]; k < from[codes[row] + 1]; k++) items.push(numbered.codes[base + k]);
-        starts[++i] = items.length;
+      const { starts, items } = listsOf(chunk);
+      firsts.push(lists.length);
+      for (let list = 0; list + 1 < starts.length; list++) {
+        const values = numbered.codes.subarray(base + starts[list], base + starts[list + 1]);
+        lists.push([...new Set(values)].filter((value) => value >= 0));
       }
-      base += chunk.actors.items.rows;
+      base += textsOf(listsOf(chunk)).rows;
     }
-    this.actors = { values: numbered.values, starts, items: Int32Array.from(items) };
+    let chunk = 0;
+    const codes = this.#gather(Int32Array, (from, row) => {
+      if (row === 0) chunk = this.chunks.indexOf(from);
+      return firsts[chunk] + listsOf(from).codes[row];
+    });
+    return new Facet(numbered.values, codes, lists);
   }
 
   /** Rows from the newest to the oldest; those without a date last. */
@@ -112,8 +132,12 @@ export class Incidents {
   }
 
   rowOf(id) {
-    for (let row = 0; row < this.count; row++) if (this.id(row) === id) return row;
-    return -1;
+    if (!this.#rows) {
+      this.#rows = new Map();
+      // From the last, so that of two with one id the first is found.
+      for (let row = this.count - 1; row >= 0; row--) this.#rows.set(this.id(row), row);
+    }
+    return this.#rows.get(id) ?? -1;
   }
 
   /** What a list shows of an incident. */
@@ -151,7 +175,8 @@ export class Incidents {
 
   /** The class of precision of a row. */
   precisionOf(row) {
-    return this.precision.values[this.precision.codes[row]] ?? null;
+    const { values, codes } = this.facets.precision;
+    return values[codes[row]] ?? null;
   }
 
   /** All there is about an incident. */
@@ -171,6 +196,9 @@ export class Incidents {
       admin2: field("admin2"),
       match: field("match"),
       rule: field("rule"),
+      shapeKind: chunk.kind.at(place),
+      estimatedOrNull: chunk.estimated[place] === NONE ? null : chunk.estimated[place] === 1,
+      label: [chunk.labelLon[place], chunk.labelLat[place]],
       lon: chunk.lon[place],
       lat: chunk.lat[place],
       recordedLon: chunk.recordedLon[i],
@@ -184,6 +212,13 @@ export class Incidents {
       evidence: chunk.evidenceOf(i),
       gazetteer: chunk.meta.gazetteer,
     };
+  }
+
+  /** Make the test whether an incident's text holds every word of a question. */
+  finding(question) {
+    const found = finder(question);
+    this.#haystacks ??= Array.from({ length: this.count }, (_, row) => this.haystack(row));
+    return (row) => found(this.#haystacks[row]);
   }
 
   /** The text that the search box looks in. */

@@ -1,81 +1,18 @@
 // What is to be drawn at a zoom: groups of marks, areas with their counts, and labels. Independent of the pane and of
-// panning, so it is made once per zoom and filter and then only shifted.
-import { cluster, radiusOf } from "../data/cluster.js";
+// panning, so it is made once for each answer of the engine and then only shifted.
 import { TILE } from "../data/mercator.js";
-import { STYLES } from "../look.js";
-import { AREA, HOLLOW, LOOKS, OUTLINE, SOLID } from "../looks.js";
 import { placeLabels } from "./labels.js";
-import { placeTags } from "./tags.js";
+import { labelsFor } from "./named.js";
+import { isTagged, placeTags } from "./tags.js";
 
-const SAME_PLACE = 0.00006; // of the unit square: about 1.5 km in Ukraine
-const GREAT = 200000; // inhabitants
-const TINY = 14; // pixels
 
-/** Group what is shown by area, the largest first, so that small ones lie on top. */
-function gatherAreas(incidents, rows) {
-  const found = new Map();
-  for (const row of rows) {
-    const shape = incidents.shape[row];
-    if (shape < 0) continue;
-    const area = found.get(shape);
-    if (area) area.rows.push(row);
-    else found.set(shape, areaOf(incidents, row));
-  }
-  const areas = [...found.values()];
-  for (const area of areas) {
-    const tally = new Uint32Array(STYLES.length);
-    for (const row of area.rows) tally[incidents.style[row]]++;
-    area.style = tally.indexOf(Math.max(...tally));
-  }
-  return areas.sort((a, b) => b.shape.size - a.shape.size);
-}
-
-function areaOf(incidents, row) {
-  const look = incidents.look[row];
-  return {
-    shape: incidents.shapes[incidents.shape[row]],
-    rows: [row],
-    mark: incidents.mark[row],
-    look,
-    precision: incidents.precisionOf(row),
-    estimated: incidents.estimated[row] === 1,
-    anchor: [incidents.x[row], incidents.y[row]],
-    origin: LOOKS[look].fill === "fan" ? incidents.originOf(row) : null,
-  };
-}
-
-/** Whether an area is so small on the screen that it would not be seen: then a hollow mark stands for it. */
-const isTiny = ({ box: [x0, y0, x1, y1] }, scale) => Math.max(x1 - x0, y1 - y0) * scale < TINY;
-
-export function makeScene(view, base, zoom, measure) {
-  const { incidents, result } = view;
-  const { mark, shape } = incidents;
+/** The scene of some marks (`engine.marks`): they, the tags of areas, and labels between them. */
+export function makeScene(marks, engine, base, zoom, measure) {
+  const { groups, areas } = marks;
   const scale = TILE * 2 ** zoom;
-  const tiny = incidents.shapes.map((one) => isTiny(one, scale));
-  const isSpot = (row) => mark[row] === SOLID || mark[row] === HOLLOW || (mark[row] === AREA && tiny[shape[row]]);
-  const { groups, next } = cluster(result.rows.filter(isSpot), incidents.x, incidents.y, incidents.style, STYLES.length, scale);
-  for (const group of groups) {
-    group.radius = radiusOf(group.count);
-    group.hollow = mark[group.first] !== SOLID;
-    group.style = incidents.style[group.first];
-  }
-  // Drawn from the smallest, so that the largest lie on top.
-  groups.reverse();
-  const areas = gatherAreas(incidents, result.rows);
-  const tagged = ({ mark: way, rows }) => way === OUTLINE || (way === AREA && rows.length > 1 && !isSpot(rows[0]));
-  const tags = placeTags(areas.filter(tagged), groups, scale);
-  const labels = base ? placeLabels(labelsFor(incidents, base, groups), obstacles(groups, tags, scale), zoom, measure) : [];
-  return { groups, next, areas, tags, labels };
-}
-
-/** The rows of a group. */
-export function rowsOf(group, next) {
-  const rows = [];
-  for (let row = group.first; row >= 0; row = next[row]) {
-    rows.push(row);
-    if (row === group.last) break;
-  }
-  return rows;
+  const tags = placeTags(areas.filter((area) => isTagged(area, scale)), groups, scale);
+  const labels = base ? placeLabels(labelsFor(engine, base, groups), obstacles(groups, tags, scale), zoom, measure) : [];
+  return { marks, groups, areas, tags, labels };
 }
 
 function obstacles(groups, tags, scale) {
@@ -84,24 +21,3 @@ function obstacles(groups, tags, scale) {
     ...tags.map(({ x, y, dx, dy, half }) => ({ x: x + dx / scale, y: y + dy / scale, radius: half + 2 })),
   ];
 }
-
-/** Labels by importance: great cities, places with incidents, countries, regions, then the rest by population. */
-function labelsFor(incidents, base, groups) {
-  const atPlace = new Map(groups.map((group) => [`${group.x} ${group.y}`, group]));
-  const reported = incidents.count > 20000 ? [] : incidents.places().slice(0, 1500);
-  // A place with incidents is named once, where its incidents are, and is as important as its record says.
-  const sizes = new Map();
-  const others = base.settlements.filter((settlement) => {
-    const same = reported.find((place) => Math.hypot(place.x - settlement.x, place.y - settlement.y) < SAME_PLACE);
-    if (same) sizes.set(same, Math.max(sizes.get(same) ?? 0, settlement.population));
-    return !same;
-  });
-  const named = reported.flatMap((place) => {
-    const group = atPlace.get(`${place.x} ${place.y}`);
-    return group ? [{ kind: "incident", ...place, radius: group.radius, population: sizes.get(place) ?? 0 }] : [];
-  });
-  const great = others.filter((place) => place.population >= GREAT);
-  const rest = others.filter((place) => place.population < GREAT);
-  return [...named, ...great, ...base.names, ...rest];
-}
-

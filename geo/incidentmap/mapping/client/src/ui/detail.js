@@ -43,7 +43,12 @@ export function detailPanel(view, { back, base, theme, showMap }) {
     if (row < 0) return;
     const { incidents } = view;
     const shape = incidents.shapes?.[incidents.shape[row]] ?? null;
-    const shown = detail(incidents.record(row), { base, shape, colours: () => theme.colours, placed: incidents.mark[row] ? show : null });
+    const record = incidents.record(row);
+    if (!record) { // its server has not sent it yet
+      body.replaceChildren(el("p", {}, t("remote.loading")));
+      return;
+    }
+    const shown = detail(record, { base, shape, colours: () => theme.colours, placed: incidents.mark[row] ? show : null });
     small = shown.mini;
     body.replaceChildren(...shown.nodes);
     small?.paint();
@@ -52,5 +57,6 @@ export function detailPanel(view, { back, base, theme, showMap }) {
   });
   view.on("filter", count);
   view.on("scope", count);
+  view.on("sort", count);
   return { node, focus: () => body.focus({ preventScroll: true }), dress: () => small?.paint() };
 }

@@ -7,19 +7,20 @@ import { el, foreign, narrow, still } from "./dom.js";
 import { icon } from "./icons.js";
 import { say } from "./say.js";
 import { body, readStory } from "./story_text.js";
-import { howSure, unverified } from "./words.js";
+import { howSure } from "./words.js";
 import { number, t } from "../words/index.js";
 
+const FETCHED = 200; // incidents of a step that are asked for, one by one
 const LABELS = new Map(PRECISIONS.map((precision) => [precision.key, precision]));
 
 /**
- * Put the story on the page, if there is one. `view.story` is then `{step, go(step, {move})}`: the step that is told,
- * from 1, and 0 while the reader explores freely. "story" tells each change. `begin()` tells the first step, or the one
- * that the address names, when the map is where it belongs.
+ * Put the story on the page, if there is one. `view.story` is then `{step, go(step)}`: the step that is told,
+ * from 1, and 0 while the reader explores freely. "story" tells each change. What the address says of it comes with
+ * "restore"; an address that says nothing starts at the first step.
  */
 export function storyCard(map, view, top, host, colours) {
   const steps = readStory(view.config.story);
-  if (!steps.length) return { begin() {} };
+  if (!steps.length) return;
   const rings = new RingsLayer(view, colours).addTo(map);
   const title = el("h2", {});
   const text = el("div.im-story-text", { tabindex: "0", role: "group" });
@@ -35,17 +36,19 @@ export function storyCard(map, view, top, host, colours) {
   const node = el("section.im-story", { hidden: true },
     el("div.im-story-head", {}, before, place, after, choice),
     title, text, about,
-    el("div.im-story-foot", {}, leave, list, el("span.im-meta", {}, unverified())));
+    el("div.im-story-foot", {}, leave, list, el("span.im-meta", {}, t("page.unverified"))));
   const enter = el("button.im-button.im-enter", { type: "button", onclick: () => (go(last), text.focus({ preventScroll: true })) }, t("story.story"));
   enter.title = t("story.open");
   let last = 1;
+  let fetching = false;
+  let started = false;
   let sought = null; // ids of a step that a server has not sent yet
   view.story = { step: 0, go };
   host.append(node);
   top.tools.prepend(enter);
 
-  /** Tell a step; 0 leaves the story. `move` says whether map and selection follow. */
-  function go(to, { move = true, animate = !still() } = {}) {
+  /** Tell a step; 0 leaves the story. `fly` moves the map, `choosing` keeps the list to the step. */
+  function go(to, { fly = true, choosing = true, animate = !still() } = {}) {
     const step = Math.max(0, Math.min(steps.length, Math.trunc(to) || 0));
     if (to < 0 || (to === 0 && step !== 0)) return;
     const was = view.story.step;
@@ -55,16 +58,16 @@ export function storyCard(map, view, top, host, colours) {
     enter.hidden = step > 0;
     if (step > 0) {
       last = step;
-      tell(steps[step - 1], move, animate);
+      tell(steps[step - 1], { fly, choosing, animate });
     } else {
       sought = null;
       rings.show([]);
-      if (was) view.close();
+      if (was && choosing) view.close();
     }
     if (step !== was) view.emit("story", step);
   }
 
-  function tell(step, move, animate) {
+  function tell(step, { fly, choosing, animate }) {
     title.replaceChildren(foreign(step.label));
     text.replaceChildren(...body(step.text));
     text.hidden = !step.text;
@@ -76,17 +79,28 @@ export function storyCard(map, view, top, host, colours) {
     after.disabled = last === steps.length;
     choice.selectedIndex = last - 1;
     sought = step.ids;
-    find(move);
-    if (move) show(map, step.view, animate);
+    find(choosing);
+    fetchOthers(sought, choosing);
+    if (fly) show(map, step.view, animate);
   }
 
   /** Take the incidents of the step that are here; a server may send the others later. */
-  function find(move) {
+  function find(choosing) {
     if (!sought) return;
     const rows = sought.map((id) => view.incidents.rowOf(id)).filter((row) => row >= 0);
     rings.show(rows);
-    if (move) choose(rows);
+    if (choosing) choose(rows);
     tellAbout(rows);
+  }
+
+  /** Of a large set most incidents are on its server. */
+  async function fetchOthers(ids, choosing) {
+    const missing = view.engine.find ? ids.filter((id) => view.incidents.rowOf(id) < 0).slice(0, FETCHED) : [];
+    if (!missing.length) return;
+    fetching = true;
+    await Promise.all(missing.map((id) => view.engine.find(id).catch(() => -1)));
+    fetching = false;
+    if (sought === ids) find(choosing);
   }
 
   function choose(rows) {
@@ -96,19 +110,20 @@ export function storyCard(map, view, top, host, colours) {
       view.select(rows[0]);
     } else {
       view.select(-1);
-      view.setScope(rows.length ? rows : null);
+      view.setScope(rows.length ? view.engine.members(rows) : null);
     }
   }
 
   function tellAbout(rows) {
     const missing = sought.length - rows.length;
-    const shown = new Set(view.result.rows);
     list.hidden = !narrow() || !rows.length;
     list.textContent = rows.length === 1 ? t("story.one") : t("story.many", { count: rows.length });
-    list.onclick = () => view.open(rows);
-    const hidden = rows.filter((row) => !shown.has(row)).length;
+    list.onclick = () => view.open(view.engine.members(rows));
+    // A server does not say of each incident whether it matches.
+    const shown = view.result.rows && new Set(view.result.rows);
+    const hidden = shown ? rows.filter((row) => !shown.has(row)).length : 0;
     about.replaceChildren(...[
-      missing > 0 && el("p", {}, view.loading ? t("story.coming") : t("story.absent", { count: missing })),
+      missing > 0 && el("p", {}, view.loading || fetching ? t("story.coming") : t("story.absent", { count: missing })),
       hidden > 0 && el("p", {}, t("story.hidden", { count: hidden }), " ", el("button.im-link", { type: "button", onclick: () => (view.clearFilters(), find(true)) }, t("story.clear"))),
       ...vagueness(view, rows),
     ].filter(Boolean));
@@ -127,17 +142,27 @@ export function storyCard(map, view, top, host, colours) {
     event.preventDefault();
     if (last + by >= 1) go(last + by);
   });
-  view.on("data", () => view.story.step && find(view.selected < 0 && view.scope === null));
+  view.on("data", () => {
+    if (!view.story.step) return;
+    const choosing = view.selected < 0 && view.scope === null;
+    find(choosing);
+    fetchOthers(sought, choosing);
+  });
   view.on("filter", () => view.story.step && find(false));
-  function begin() {
-    const fragment = new URLSearchParams(window.location.hash.slice(1));
-    fragment.delete("lang");
-    const keys = [...fragment.keys()];
+  view.on("restore", (state) => {
+    const first = !started;
+    started = true;
     // What else the address says, it says of map and selection, too.
-    if (keys.includes("story")) go(Number(fragment.get("story")), { move: keys.length === 1, animate: false });
-    else if (!keys.length) go(1, { animate: false });
-  }
-  return { begin };
+    if (state.story) go(state.story, { fly: !state.at, choosing: state.id === undefined, animate: false });
+    else if (first && saysNothing()) go(1, { animate: false });
+    else if (!first) go(0, { choosing: false });
+  });
+}
+
+function saysNothing() {
+  const keys = new Set(new URLSearchParams(window.location.hash.slice(1)).keys());
+  keys.delete("lang");
+  return keys.size === 0;
 }
 
 /** How sure the places of a step are, where one of them is not known to the spot. */

@@ -10,9 +10,7 @@ const outside = (text) => ({ text });
 // Rules and reasons are written by the engine, which speaks English.
 const english = (text) => ({ text, lang: "en" });
 
-export const unverified = () => t("told.unverified");
 export const OWED = "© GeoNames CC BY 4.0, Natural Earth";
-export const credit = () => t("told.credit", { owed: OWED });
 
 /** A distance, with a space that does not break. */
 export function km(radius) {

@@ -22,7 +22,6 @@ export const story = {
     coming: "The incidents of this step are being fetched.",
     hidden: { one: "{count} is hidden by the filters.", other: "{count} are hidden by the filters." },
     clear: "Clear filters",
-    reported: "As reported; not verified.",
   },
   uk: {
     story: "Історія",
@@ -44,8 +43,8 @@ export const story = {
     },
     kind: "{label} ({count})",
     absent: {
-      one: "{count} події цього кроку немає на цій карті.", few: "{count} подій цього кроку немає на цій карті.",
-      many: "{count} подій цього кроку немає на цій карті.", other: "{count} події цього кроку немає на цій карті.",
+      one: "{count} події цього кроку немає на цій мапі.", few: "{count} подій цього кроку немає на цій мапі.",
+      many: "{count} подій цього кроку немає на цій мапі.", other: "{count} події цього кроку немає на цій мапі.",
     },
     coming: "Події цього кроку завантажуються.",
     hidden: {
@@ -53,7 +52,6 @@ export const story = {
       many: "{count} подій приховано фільтрами.", other: "{count} події приховано фільтрами.",
     },
     clear: "Скинути фільтри",
-    reported: "За повідомленнями; не перевірено.",
   },
   ru: {
     story: "История",
@@ -84,7 +82,6 @@ export const story = {
       many: "{count} событий скрыто фильтрами.", other: "{count} события скрыто фильтрами.",
     },
     clear: "Сбросить фильтры",
-    reported: "По сообщениям; не проверено.",
   },
 };
 
@@ -97,7 +94,7 @@ export const popup = {
   },
   uk: {
     several: { one: "{count} подія", few: "{count} події", many: "{count} подій", other: "{count} події" },
-    first: "Показано перші {n}: наблизьте карту, щоб побачити інші.",
+    first: "Показано перші {n}: наблизьте мапу, щоб побачити інші.",
     untyped: "Подія",
     back: "Назад",
   },

@@ -98,8 +98,6 @@ export const sure = {
 
 export const told = {
   en: {
-    unverified: "As reported; not verified.",
-    credit: "{owed}, sources in each record.",
     dated: "{interval}, reported as “{phrase}”",
     undated: "{interval}: reported as “{phrase}”",
     notStated: "Not stated",
@@ -114,8 +112,6 @@ export const told = {
     best: { one: "{n} place is called {name}; this one fits the report best.", other: "{n} places are called {name}; this one fits the report best." },
   },
   uk: {
-    unverified: "За повідомленнями; не перевірено.",
-    credit: "{owed}, джерела в кожному записі.",
     dated: "{interval}, у повідомленні «{phrase}»",
     undated: "{interval}: у повідомленні «{phrase}»",
     notStated: "Не вказано",
@@ -140,8 +136,6 @@ export const told = {
     },
   },
   ru: {
-    unverified: "По сообщениям; не проверено.",
-    credit: "{owed}, источники в каждой записи.",
     dated: "{interval}, в сообщении «{phrase}»",
     undated: "{interval}: в сообщении «{phrase}»",
     notStated: "Не указано",
