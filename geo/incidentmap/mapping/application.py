@@ -10,12 +10,14 @@ import numpy as np
 from incidentmap.frame import META
 from incidentmap.mapping.basemap import encode_base
 from incidentmap.mapping.columns import encode_columns
-from incidentmap.mapping.layer import IncidentLayer
+from incidentmap.mapping.focus import focus
+from incidentmap.mapping.layer import IncidentLayer, add_bundle
 from incidentmap.mapping.summary import extent, time_profile, undated
 from incidentmap.mapping.text import json_object, json_value, plain
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from branca.element import Figure
 
     from incidentmap.gazetteer import Gazetteer
 
@@ -48,7 +50,7 @@ class Application(IncidentLayer):
         carried = frame if data_url is None else lacking.iloc[:_UNPLACED]
         self._data = {
             "data": encode_columns(carried),
-            "base": encode_base(gazetteer, box),
+            "base": encode_base(gazetteer, focus(np.asarray(frame.geometry.array, dtype=object), box)),
             "config": json_object(
                 {
                     "title": json_value(plain(title)),
@@ -67,6 +69,10 @@ class Application(IncidentLayer):
                 }
             ),
         }
+
+    def _add_bundle(self, figure: Figure) -> None:
+        # Below the line that says what it means when nothing follows: a file may end anywhere.
+        add_bundle(figure, script=figure.html)
 
     def _script(self) -> str:
         names = ", ".join(f'"{self.get_name()}_{part}"' for part in self._data)

@@ -15,9 +15,16 @@ from incidentmap.errors import BadValue, OutputError, quote
 from incidentmap.frame import check
 from incidentmap.mapping.application import Application, credits_of
 from incidentmap.mapping.document import Document, host_of
-from incidentmap.mapping.layer import IncidentLayer, data_block
+from incidentmap.mapping.layer import IncidentLayer
 from incidentmap.mapping.manifest import day_of_making, make_manifest
 from incidentmap.mapping.plain_table import plain_table
+
+#: What the page shows until it has been read; it stays where a file ends too early for its script to say anything.
+_WAITING: Final = {
+    "en": "Reading the incidents. If this line stays, the file is incomplete: copy or download it again.",
+    "uk": "Читаємо інциденти. Якщо цей рядок не зникає, файл неповний: скопіюйте чи завантажте його ще раз.",
+    "ru": "Читаем инциденты. Если эта строка не исчезает, файл неполон: скопируйте или скачайте его ещё раз.",
+}
 
 if TYPE_CHECKING:
     from datetime import date
@@ -106,7 +113,9 @@ def draw_map(
         manifest=digest,
     )
     fetches = data_url is not None
-    finished = data_block(MANIFEST_ID, manifest) + plain_table(
+    # As it is, however long: who checks it hashes what stands between the tags.
+    block = f'<script type="application/json" id="{MANIFEST_ID}">{manifest.decode()}</script>\n'
+    finished = block + plain_table(
         frame,
         title=title,
         language=language,
@@ -145,7 +154,7 @@ class IncidentMap(folium.Map):  # type: ignore[misc, unused-ignore]
     _template = Template(
         """
         {% macro html(this, kwargs) %}<div class="im-app"><main class="im-stage"><div class="im-map"><div
-         class="folium-map" id={{ this.get_name()|tojson }}></div></div></main></div>
+         class="folium-map" id={{ this.get_name()|tojson }}></div></div></main><p class="im-waiting">{{ this.waiting }}</p></div>
         {% endmacro %}
         {% macro script(this, kwargs) %}var {{ this.get_name() }} = incidentmap.map({{ this.get_name()|tojson }});
         {% endmacro %}
@@ -154,6 +163,7 @@ class IncidentMap(folium.Map):  # type: ignore[misc, unused-ignore]
 
     def __init__(self, application: IncidentLayer, *, title: str, language: str, fetches: bool, finished: str) -> None:
         super().__init__(tiles=None)
+        self.waiting = _WAITING[language]
         Document(title=title, language=language, fetches=fetches, finished=finished).add_child(self)
         self.add_child(application)
 

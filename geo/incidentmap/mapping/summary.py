@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
-from incidentmap.mapping.basemap import Box
 from incidentmap.mapping.coding import combine, integers
+from incidentmap.mapping.focus import Box
 from incidentmap.mapping.text import json_object, json_value
 from incidentmap.model import Precision, Shape
 

@@ -8,6 +8,7 @@
 //   totals           {incidents, unplaced, undated, days: [first, last] | null} of the whole set, without any filter
 //   ask(filters)     filter anew. Afterwards `result` is the newest there is
 //   result           {matched, unplaced, rows, counts, histogram(edges)}; never null (`nothing()` before an answer).
+//                    Where it is quickly known, `without(names)` tells how many match without some of the filters
 //                    `rows` from the newest to the oldest, or null where not all are here
 //   list({sort, box, members})  a RowList (`rows.js`) of what matches; `box` is [west, south, east, north] in degrees
 //   marks(zoom, box) {groups, areas}: what is to be drawn. The same object again while nothing has changed; `box` as
@@ -62,6 +63,7 @@ export class LocalEngine {
       matched: rows.length,
       unplaced: matcher.unplaced(rows),
       counts: matcher.counts(),
+      without: (names) => matcher.without(names),
       histogram: (edges) => this.#bins.count(edges, this.profile ? null : (row) => matcher.passesButTime(row)),
     };
     this.#marks.forget();

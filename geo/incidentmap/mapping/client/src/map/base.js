@@ -1,63 +1,15 @@
-// The offline base map: land and borders, coarse for the world and fine around the incidents.
-import { floats, integers, Strings } from "../data/columns.js";
-import { toX, toY } from "../data/mercator.js";
-import { decodePaths, trace } from "../data/shapes.js";
+// The offline base map: land, waters and borders, coarse for the world and fine around the incidents.
+import { trace } from "../data/shapes.js";
 import { CanvasLayer, copies } from "./canvas.js";
 
 const FINE_FROM = 4; // the zoom from which more than the coarse drawing can be seen
 
-function readPaths(data, scale) {
-  if (!data) return [];
-  return decodePaths(data, integers(data.vertices, data.count), scale).map((path) => ({ path, box: boxOf(path) }));
-}
-
-function boxOf(path) {
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < path.length; i += 2) {
-    box[0] = Math.min(box[0], path[i]);
-    box[1] = Math.min(box[1], path[i + 1]);
-    box[2] = Math.max(box[2], path[i]);
-    box[3] = Math.max(box[3], path[i + 1]);
-  }
-  return box;
-}
-
-function readDrawing(data) {
-  if (!data) return null;
-  return Object.fromEntries(["land", "region", "country", "disputed"].map((kind) => [kind, readPaths(data[kind], data.scale)]));
-}
-
-function readNames(data, kind) {
-  if (!data) return [];
-  const name = new Strings(data.name, data.count);
-  const [lon, lat, size] = [data.lon, data.lat, data.size].map((column) => floats(column, data.count, 1000));
-  return Array.from({ length: data.count }, (_, i) => ({ kind, name: name.at(i), x: toX(lon[i]), y: toY(lat[i]), size: size[i] }));
-}
-
-function readSettlements(data) {
-  const name = new Strings(data.name, data.count);
-  const [lon, lat] = [data.lon, data.lat].map((column) => floats(column, data.count, 10000));
-  const population = integers(data.population, data.count);
-  return Array.from({ length: data.count }, (_, i) => ({
-    kind: "settlement", name: name.at(i), x: toX(lon[i]), y: toY(lat[i]), population: population[i],
-  }));
-}
-
-/** Decode what `basemap.py` writes. */
-export function decodeBase(data) {
-  const box = data.near?.box;
-  const world = readDrawing(data.world);
-  const near = readDrawing(data.near);
-  return {
-    world,
-    near,
-    box: box && [toX(box[0]), toY(box[3]), toX(box[2]), toY(box[1])],
-    names: [...readNames(data.world.names, "country"), ...readNames(data.regions, "region")],
-    settlements: readSettlements(data.places),
-    borders: data.borders ?? null,
-    disputed: [...world.disputed, ...(near?.disputed ?? [])].map((line) => line.box),
-  };
-}
+/** Rivers by length in degrees: from which zoom they are drawn, and how wide among the others. */
+const RIVERS = [
+  { least: 14, from: 2.5, width: 1 },
+  { least: 6, from: 4.5, width: 0.78 },
+  { least: 0, from: 5.5, width: 0.56 },
+];
 
 export const BaseLayer = CanvasLayer.extend({
   initialize(base, colours) {
@@ -67,41 +19,43 @@ export const BaseLayer = CanvasLayer.extend({
   },
 
   paint(context, frame) {
-    const { world, near, box } = this._base;
-    const fine = near && frame.zoom >= FINE_FROM;
+    const fine = frame.zoom >= FINE_FROM ? this._base.near : [];
+    context.lineJoin = "round";
     for (const dx of copies(frame)) {
-      context.save();
-      if (fine) clipTo(context, frame, dx, box, { outside: true });
-      this._draw(context, frame, dx, world);
-      context.restore();
-      if (!fine) continue;
-      context.save();
-      clipTo(context, frame, dx, box, { outside: false });
-      this._draw(context, frame, dx, near);
-      context.restore();
+      const seen = fine.filter(({ box }) => isVisible(frame, dx, box));
+      if (!seen.some(({ box }) => fills(frame, dx, box))) this._draw(context, frame, dx, this._base.world);
+      for (const drawing of seen) {
+        context.save();
+        clipTo(context, frame, dx, drawing.box);
+        context.fillStyle = this.colours.water;
+        context.fill();
+        this._draw(context, frame, dx, drawing);
+        context.restore();
+      }
     }
   },
 
   _draw(context, frame, dx, drawing) {
     const { colours } = this;
+    const { zoom } = frame;
     const draw = (paths, close) => {
       context.beginPath();
       for (const { path, box } of paths) {
         if (isVisible(frame, dx, box)) trace(context, path, frame.scale, dx, -frame.top, close);
       }
     };
-    context.lineJoin = "round";
     draw(drawing.land, true);
     context.fillStyle = colours.land;
     context.fill("evenodd");
-    if (frame.zoom >= 4.5) {
+    this._drawWaters(context, zoom, drawing, draw);
+    if (zoom >= 4.5) {
       context.strokeStyle = colours.region;
-      context.lineWidth = frame.zoom < 6 ? 0.7 : 1;
+      context.lineWidth = zoom < 6 ? 0.7 : 1;
       draw(drawing.region);
       context.stroke();
     }
     context.strokeStyle = colours.country;
-    context.lineWidth = frame.zoom < 5 ? 0.8 : 1.3;
+    context.lineWidth = zoom < 5 ? 0.8 : 1.3;
     draw(drawing.country);
     context.stroke();
     context.setLineDash([5, 4]);
@@ -109,15 +63,40 @@ export const BaseLayer = CanvasLayer.extend({
     context.stroke();
     context.setLineDash([]);
   },
+
+  _drawWaters(context, zoom, { rivers, lakes }, draw) {
+    const { colours } = this;
+    context.strokeStyle = colours.river;
+    let most = Infinity;
+    for (const { least, from, width } of RIVERS) {
+      if (zoom >= from) {
+        context.lineWidth = width * Math.min(2.6, 0.7 + Math.max(0, zoom - 3) * 0.24);
+        draw(rivers.filter(({ size }) => size >= least && size < most));
+        context.stroke();
+      }
+      most = least;
+    }
+    context.fillStyle = colours.water;
+    context.lineWidth = 0.8;
+    draw(lakes, true);
+    context.fill("evenodd");
+    if (zoom >= 4) context.stroke();
+  },
 });
 
-function clipTo(context, frame, dx, box, { outside }) {
-  // On whole pixels, or a seam shows where the two drawings meet.
-  const [x0, y0, x1, y1] = box.map((v, i) => Math.round(v * frame.scale + (i % 2 ? -frame.top : dx)));
+/** A box in whole pixels, or a seam shows where two drawings meet. */
+const pixels = (frame, dx, box) => box.map((v, i) => Math.round(v * frame.scale + (i % 2 ? -frame.top : dx)));
+
+function clipTo(context, frame, dx, box) {
+  const [x0, y0, x1, y1] = pixels(frame, dx, box);
   context.beginPath();
-  if (outside) context.rect(-1, -1, frame.width + 2, frame.height + 2);
   context.rect(x0, y0, x1 - x0, y1 - y0);
-  context.clip("evenodd");
+  context.clip();
+}
+
+function fills(frame, dx, box) {
+  const [x0, y0, x1, y1] = pixels(frame, dx, box);
+  return x0 <= 0 && y0 <= 0 && x1 >= frame.width && y1 >= frame.height;
 }
 
 export function isVisible(frame, dx, [x0, y0, x1, y1]) {

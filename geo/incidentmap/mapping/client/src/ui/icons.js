@@ -12,6 +12,11 @@ const LINES = {
   close: "M-6-6 6 6M6-6-6 6",
   share: "M0 3V-8.5M-3.8-4.8 0-8.6 3.8-4.8M-6.8-.8V8H6.8V-.8",
   next: "M-3-7 4 0-3 7",
+  more: "M-8 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0ZM-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0ZM6 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0Z",
+  list: "M-8-6h.01M-4-6H8M-8 0h.01M-4 0H8M-8 6h.01M-4 6H8",
+  box: "M-7-6H7V6H-7ZM-8-7h2v2h-2ZM6-7h2v2H6ZM6 5h2v2H6ZM-8 5h2v2h-2Z",
+  polygon: "M-7-2 1-8 8-1 4 7-5 6Z",
+  frame: "M-8-3V-7H-4M4-7H8V-3M8 3V7H4M-4 7H-8V3M-2 0H2M0-2V2",
 };
 
 export const icon = (name, size = 20) => picture([{ d: LINES[name] }], { size });

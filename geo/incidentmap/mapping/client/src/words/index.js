@@ -1,10 +1,13 @@
 // The page's own words in its three languages. Each section of words is a module beside this one:
 // `{ en: {…}, uk: {…}, ru: {…} }` with the same keys; texts from outside are never in here.
+import data from "./data.js";
+import filters from "./filters.js";
+import list from "./list.js";
 import page from "./page.js";
 import share from "./share.js";
 import time from "./time.js";
 
-const SECTIONS = { page, share, time };
+const SECTIONS = { data, filters, list, page, share, time };
 
 export const LANGUAGES = { en: "English", uk: "Українська", ru: "Русский" };
 
