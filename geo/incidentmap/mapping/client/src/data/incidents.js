@@ -10,6 +10,8 @@ import { finder, haystack } from "./search.js";
 import { contains } from "./shapes.js";
 import { isoDay } from "./time.js";
 
+const NAMED = 1500; // of the places with incidents, the names of so many may stand on the map
+
 /** What a source is called: its title, or its id. */
 const titled = ({ title, id }) => ({ rows: title.rows, at: (i) => title.at(i) ?? id.at(i) });
 
@@ -252,6 +254,6 @@ export class Incidents {
         else found.set(key, { name, x: this.x[row], y: this.y[row], count: 1 });
       }
     }
-    return [...found.values()].sort((a, b) => b.count - a.count);
+    return [...found.values()].sort((a, b) => b.count - a.count).slice(0, NAMED);
   }
 }

@@ -96,7 +96,7 @@ export const MarksLayer = CanvasLayer.extend({
     const selected = this._view.selected < 0 && scope?.size ? scope.values().next().value : this._view.selected;
     if (selected < 0 || !incidents.mark[selected] || incidents.mark[selected] >= AREA) return;
     if (this._around?.row !== selected || this._around.groups !== groups) {
-      this._around = { row: selected, groups, group: this._view.engine.groupOf(selected, groups) };
+      this._around = { row: selected, groups, group: this._view.engine.groupOf(selected) };
     }
     const { group } = this._around;
     for (const dx of copies(frame)) {

@@ -25,23 +25,38 @@ function obstacles(groups, tags, scale) {
   ];
 }
 
-/** Labels by importance: great cities, places with incidents, countries, regions, then the rest by population. */
-function labelsFor(engine, base, groups) {
-  const atPlace = new Map(groups.map((group) => [`${group.x} ${group.y}`, group]));
-  const reported = engine.places().slice(0, 1500);
-  // A place with incidents is named once, where its incidents are, and is as important as its record says.
+// What of the base map stands for a place with incidents does not depend on what is shown.
+const matched = new WeakMap();
+
+/** Settlements that are not among the places with incidents, and how large those are that are. */
+function matchNames(places, { settlements }) {
+  if (matched.has(places)) return matched.get(places);
+  const near = new Map();
+  const key = (x, y) => Math.floor(x / SAME_PLACE) * 16777216 + Math.floor(y / SAME_PLACE);
+  for (const place of places) near.set(key(place.x, place.y), [...(near.get(key(place.x, place.y)) ?? []), place]);
+  const around = ({ x, y }) =>
+    [-1, 0, 1].flatMap((dx) => [-1, 0, 1].flatMap((dy) => near.get(key(x + dx * SAME_PLACE, y + dy * SAME_PLACE)) ?? []));
   const sizes = new Map();
-  const others = base.settlements.filter((settlement) => {
-    const same = reported.find((place) => Math.hypot(place.x - settlement.x, place.y - settlement.y) < SAME_PLACE);
+  const others = settlements.filter((settlement) => {
+    const same = around(settlement).find((place) => Math.hypot(place.x - settlement.x, place.y - settlement.y) < SAME_PLACE);
     if (same) sizes.set(same, Math.max(sizes.get(same) ?? 0, settlement.population));
     return !same;
   });
-  const named = reported.flatMap((place) => {
+  const great = others.filter((place) => place.population >= GREAT);
+  const rest = others.filter((place) => place.population < GREAT);
+  matched.set(places, { sizes, great, rest });
+  return matched.get(places);
+}
+
+/** Labels by importance: places with incidents, great cities, countries, regions, then the rest by population. */
+function labelsFor(engine, base, groups) {
+  const atPlace = new Map(groups.map((group) => [`${group.x} ${group.y}`, group]));
+  const places = engine.places();
+  // A place with incidents is named once, where its incidents are, and is as important as its record says.
+  const { sizes, great, rest } = matchNames(places, base);
+  const named = places.flatMap((place) => {
     const group = atPlace.get(`${place.x} ${place.y}`);
     return group ? [{ kind: "incident", ...place, radius: group.radius, population: sizes.get(place) ?? 0 }] : [];
   });
-  const great = others.filter((place) => place.population >= GREAT);
-  const rest = others.filter((place) => place.population < GREAT);
   return [...named, ...great, ...base.names, ...rest];
 }
-
