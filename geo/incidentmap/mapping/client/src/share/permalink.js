@@ -119,7 +119,7 @@ export function permalink(view, map, { fitAll, tell }) {
     window.addEventListener("popstate", restore);
     window.addEventListener("hashchange", restore);
     view.on("language", (lang) => {
-      last = format({ ...current(), lang });
+      last = format({ ...current(), lang: lang === view.config.language ? undefined : lang });
       put(last, "replaceState");
       location.reload();
     });

@@ -17,6 +17,13 @@ const LINES = {
   box: "M-7-6H7V6H-7ZM-8-7h2v2h-2ZM6-7h2v2H6ZM6 5h2v2H6ZM-8 5h2v2h-2Z",
   polygon: "M-7-2 1-8 8-1 4 7-5 6Z",
   frame: "M-8-3V-7H-4M4-7H8V-3M8 3V7H4M-4 7H-8V3M-2 0H2M0-2V2",
+  play: "M-4.5-7 7 0-4.5 7Z",
+  pause: "M-3.5-6.5V6.5M3.5-6.5V6.5",
+  stepBack: "M5-6-3 0 5 6ZM-6-6V6",
+  stepOn: "M-5-6 3 0-5 6ZM6-6V6",
+  plus: "M-6.5 0H6.5M0-6.5V6.5",
+  minus: "M-6.5 0H6.5",
+  span: "M-8-5V5M8-5V5M-6 0H6M-6 0-3-3M-6 0-3 3M6 0 3-3M6 0 3 3",
 };
 
 export const icon = (name, size = 20) => picture([{ d: LINES[name] }], { size });
