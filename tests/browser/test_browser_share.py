@@ -210,7 +210,7 @@ def test_an_embedded_map_keeps_what_it_owes(drawn: Any, open_page: Opener) -> No
     assert found, text
     page.keyboard.press("Escape")
     at(page, "embed=1")
-    expect(page.locator(".im-header")).to_be_hidden()
+    expect(page.get_by_role("searchbox").first).to_be_hidden()
     expect(page.locator(".im-filters")).to_be_hidden()
     expect(page.locator(".im-notice")).to_contain_text("As reported; not verified. © GeoNames")
 

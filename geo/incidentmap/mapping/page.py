@@ -46,6 +46,7 @@ def draw_map(
     language: str | None = None,
     tiles: bool = False,
     data_url: str | None = None,
+    large: bool = False,
     generated: date | None = None,
 ) -> IncidentMap:
     """Draw incidents as a map page.
@@ -64,7 +65,9 @@ def draw_map(
     tiles : bool, optional
         Offer an online layer. It is off until someone switches it on, and the page says that it makes requests.
     data_url : str, optional
-        Fetch incidents from this path on the page's own server, by box and time, instead of carrying them.
+        Fetch the incidents from this path on the page's own server instead of carrying them.
+    large : bool, optional
+        With ``data_url``: ask that server for what the page shows, because all incidents would be too many.
     generated : date, optional
         The day that the page says it was made on; by default that of ``SOURCE_DATE_EPOCH``, else today (UTC).
 
@@ -109,6 +112,7 @@ def draw_map(
         language=language,
         tiles=tiles,
         data_url=data_url,
+        large=large,
         generated=day.isoformat(),
         manifest=digest,
     )
