@@ -12,6 +12,7 @@ from folium.map import Layer
 from incidentmap.errors import UnreadableFile
 from incidentmap.frame import check
 from incidentmap.mapping.columns import encode_columns
+from incidentmap.mapping.packing import data_block
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -48,11 +49,6 @@ def asset(name: str) -> str:
             file=str(path),
             remedy="build it with `make assets`, or install incidentmap from a wheel, which carries it",
         ) from error
-
-
-def data_block(name: str, data: bytes) -> str:
-    """Make the element that carries data; its text is never run, and is read by name."""
-    return f'<script type="application/json" id="{name}">{data.decode()}</script>'
 
 
 class IncidentLayer(Layer):  # type: ignore[misc, unused-ignore]
@@ -95,12 +91,15 @@ class IncidentLayer(Layer):  # type: ignore[misc, unused-ignore]
         figure = self.get_root()
         if not isinstance(figure, Figure):
             raise TypeError("an IncidentLayer is rendered as part of a map")
-        add_bundle(figure)
+        self._add_bundle(figure)
         for part, data in self._data.items():
             name = f"{self.get_name()}_{part}"
             figure.html.add_child(Verbatim(data_block(name, data)), name=name)
         figure.script.add_child(Verbatim(self._script()), name=self.get_name())
         return ""
+
+    def _add_bundle(self, figure: Figure) -> None:
+        add_bundle(figure, script=figure.header)
 
     def _script(self) -> str:
         name = self.get_name()
@@ -113,10 +112,10 @@ class IncidentLayer(Layer):  # type: ignore[misc, unused-ignore]
         return str(self._parent.get_name())
 
 
-def add_bundle(figure: Figure) -> None:
-    """Put the client's script and style into a figure's head, once."""
+def add_bundle(figure: Figure, *, script: Element) -> None:
+    """Put the client's style into a figure's head, and its script into one of the figure's parts; each once."""
     figure.header.add_child(Verbatim(f"<style>{asset('incidentmap.css')}</style>\n"), name="incidentmap_css")
-    figure.header.add_child(Verbatim(f"<script>{asset('incidentmap.js')}</script>\n"), name="incidentmap_js")
+    script.add_child(Verbatim(f"<script>{asset('incidentmap.js')}</script>\n"), name="incidentmap_js")
 
 
 def _corners(frame: gpd.GeoDataFrame) -> list[list[float | None]]:

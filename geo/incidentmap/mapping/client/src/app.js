@@ -1,14 +1,22 @@
 // The whole page: it puts header, filters, map, list, detail and time around the map, and binds them together.
-import { integers } from "./data/columns.js";
+import { readBlock } from "./data/blocks.js";
 import { L } from "./leaflet.js";
-import { BaseLayer, decodeBase } from "./map/base.js";
+import { BaseLayer } from "./map/base.js";
+import { decodeBase } from "./map/decode.js";
+import { fitAll } from "./map/fit.js";
+import { instruments } from "./map/instruments.js";
 import { interact } from "./map/interact.js";
 import { boxOf, MarksLayer } from "./map/marks.js";
-import { remote } from "./remote.js";
+import { served } from "./served.js";
 import { areaDrawing } from "./map/draw.js";
 import { chipRow } from "./ui/chips.js";
+import { permalink } from "./share/permalink.js";
+import { printing } from "./share/print.js";
+import { shareMenu } from "./share/share.js";
+import { quietStatus } from "./share/status.js";
+import { notice } from "./ui/about.js";
 import { detailPanel } from "./ui/detail.js";
-import { clipped, el, narrow } from "./ui/dom.js";
+import { el, narrow } from "./ui/dom.js";
 import { filterPanel } from "./ui/filters.js";
 import { treeFor } from "./ui/filters-tree.js";
 import { counts, header } from "./ui/header.js";
@@ -18,22 +26,28 @@ import { incidentList } from "./ui/list.js";
 import { overlaid, panels } from "./ui/panels.js";
 import { sheet } from "./ui/sheet.js";
 import { Theme } from "./ui/theme.js";
-import { timeline } from "./ui/timeline.js";
+import { timeline } from "./ui/timeline/index.js";
 import { toolbar } from "./ui/toolbar.js";
-import { CREDIT, UNVERIFIED } from "./ui/words.js";
+import { sayUnreadable } from "./unreadable.js";
 import { t } from "./words/index.js";
 import { View } from "./view.js";
 
-export const readJson = (id) => JSON.parse(document.getElementById(id).textContent);
-
-/** Start the page on a Leaflet map; the ids are of the elements that hold the data. Returns the layer of marks. */
-export function start(map, dataId, baseId, configId) {
+/** Start the page on a Leaflet map; the ids are of the elements that hold the data. */
+export async function start(map, ...ids) {
   const app = map.getContainer().closest(".im-app");
+  try {
+    const [payload, world, config] = await Promise.all(ids.map(readBlock));
+    app.querySelector(".im-waiting")?.remove();
+    open(map, app, payload, world, config);
+  } catch (error) {
+    sayUnreadable(app, error);
+  }
+}
+
+function open(map, app, payload, world, config) {
   const stage = app.querySelector(".im-stage");
-  const payload = readJson(dataId);
-  const base = decodeBase(readJson(baseId));
-  const config = readConfig(configId);
   startLanguage(config.language);
+  const base = decodeBase(world); // whose names are in the page's language
   const view = new View(config);
   if (!view.config.dataUrl) view.setPayloads([payload]);
 
@@ -46,30 +60,21 @@ export function start(map, dataId, baseId, configId) {
     baseLayer.repaint();
     marks.repaint();
     ui.dress();
+    tool.dress();
   };
   view.on("filter", () => marks.repaint());
   view.on("select", () => marks.repaint());
   view.on("scope", () => marks.repaint());
   view.on("marks", () => marks.repaint());
   map.on("moveend", () => view.setBox(boxOf(map)));
-  interact(map, marks, view, ui.cover);
+  const hand = interact(map, marks, view, ui.cover);
+  const tool = instruments({ map, marks, view, theme, tools: ui.tools, hand, cover: ui.cover });
   watchTiles(map, marks);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   map.invalidateSize({ animate: false });
-  fit(map, view.config.bounds);
-  if (view.config.dataUrl) stage.firstElementChild.append(remote(map, view, [payload]));
+  ui.link.start();
+  if (view.config.dataUrl) stage.firstElementChild.append(served(map, view));
   announceReady(view);
-  return marks;
-}
-
-function readConfig(id) {
-  const config = readJson(id);
-  const { profile } = config;
-  if (profile) {
-    const read = (column) => integers(column, profile.rows);
-    config.profile = { starts: read(profile.start), ends: read(profile.end), counts: read(profile.count) };
-  }
-  return config;
 }
 
 function build(map, app, stage, view, theme, base) {
@@ -101,6 +106,11 @@ function build(map, app, stage, view, theme, base) {
   top.filters.setAttribute("aria-controls", filters.id);
   stage.querySelector(".im-map").append(legend(view, base, map), tools.node);
   stage.append(notice(view));
+  const told = quietStatus();
+  stage.querySelector(".im-map").append(told.node);
+  const link = permalink(view, map, { fitAll: () => fitAll(map, view.config.bounds, { animate: false }), tell: told.tell });
+  top.tools.append(shareMenu(view, map, theme, { link, tell: told.tell }));
+  printing(view, map);
   const above = el("div.im-top", {}, top.node, chips.node);
   app.prepend(skipLink(showList), above, filters);
   app.append(lower.node);
@@ -143,6 +153,8 @@ function build(map, app, stage, view, theme, base) {
     else if (narrow()) lower.set("peek");
   });
   return {
+    link,
+    tools,
     dress: () => (top.dress(), time.paint(), draw.repaint()),
     // The sheet's height as it will be, not as it is on the way there.
     cover: () => (narrow() && lower.stop !== "peek" ? Math.max(0, stage.offsetHeight - app.offsetHeight * 0.44) : 0),
@@ -154,15 +166,6 @@ function skipLink(showList) {
   return el("a.im-skip", { href: "#im-list", onclick: (event) => (event.preventDefault(), showList()) }, t("filters.skip"));
 }
 
-function notice(view) {
-  const { config } = view;
-  return el("footer.im-notice", {},
-    el("strong", {}, UNVERIFIED), " ", CREDIT,
-    ...config.attribution.map((line) => el("span", {}, " ", clipped(line), ".")),
-    config.notice && el("span.im-own-notice", {}, " ", clipped(config.notice)),
-    config.tiles && el("span", {}, " The online map, when you switch it on, asks its server for pictures of what you look at."));
-}
-
 /** Names are left out while an online map, which has its own, covers the base. */
 function watchTiles(map, marks) {
   const update = () => {
@@ -171,20 +174,6 @@ function watchTiles(map, marks) {
     marks.repaint();
   };
   map.on("layeradd layerremove", (event) => event.layer instanceof L.TileLayer && update());
-}
-
-function fit(map, bounds) {
-  if (!bounds) {
-    map.setView([25, 15], 2, { animate: false });
-    return;
-  }
-  const [west, south, east, north] = bounds;
-  map.fitBounds([[south, west], [north, east]], {
-    paddingTopLeft: [36, narrow() ? 110 : 36],
-    paddingBottomRight: [36, 36],
-    maxZoom: 11,
-    animate: false,
-  });
 }
 
 /** Tell who waits for it that the page has been drawn with its data. */

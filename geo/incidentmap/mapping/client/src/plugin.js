@@ -1,5 +1,5 @@
 // The bare layer, for somebody else's folium.Map: marks and areas, and a popup with all there is about an incident.
-import { readJson } from "./app.js";
+import { readBlock, Unreadable } from "./data/blocks.js";
 import { L } from "./leaflet.js";
 import { MarksLayer } from "./map/marks.js";
 import { detail } from "./ui/detail.js";
@@ -10,6 +10,7 @@ import { styleOf } from "./look.js";
 import { formatInterval } from "./data/time.js";
 import { OWED, UNVERIFIED } from "./ui/words.js";
 import { View } from "./view.js";
+import { t } from "./words/index.js";
 
 const LISTED = 200;
 
@@ -26,6 +27,13 @@ const PluginLayer = MarksLayer.extend({
   onRemove(map) {
     map.off("click", this._open, this);
     MarksLayer.prototype.onRemove.call(this, map);
+  },
+
+  /** The credits are the one place on somebody else's map where a sentence may stand. */
+  explain(error) {
+    if (!(error instanceof Unreadable)) throw error;
+    this.options.attribution = `${t("data.title")}. ${t(error.words)}`;
+    this._map?.attributionControl?.addAttribution(this.options.attribution);
   },
 
   _open(event) {
@@ -54,6 +62,7 @@ function several(view, rows, one) {
 /** Make the layer out of the element that holds its data. */
 export function layer(dataId) {
   const view = new View({ title: "", dataUrl: null });
-  view.setPayloads([readJson(dataId)]);
-  return new PluginLayer(view, null, null);
+  const made = new PluginLayer(view, null, null);
+  readBlock(dataId).then((payload) => view.setPayloads([payload]), (error) => made.explain(error)).then(() => made.repaint());
+  return made;
 }

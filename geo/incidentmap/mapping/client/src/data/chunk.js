@@ -1,5 +1,6 @@
 // One answer of `encode_columns`, read column by column.
 import { lookOf, numberOf } from "../looks.js";
+import { Unreadable } from "./blocks.js";
 import { floats, index, integers, offsets, Strings } from "./columns.js";
 import { toX, toY } from "./mercator.js";
 import { decodeShapes } from "./shapes.js";
@@ -13,8 +14,6 @@ const PLACE_TEXTS = [
 const DISC = numberOf("disc");
 
 const inBox = ([x0, y0, x1, y1], [x, y]) => x >= x0 && x <= x1 && y >= y0 && y <= y1;
-
-class FormatError extends Error {}
 
 /** Items of a column of lists: `codes` says which list a row has, `starts` where each list's items are. */
 function lists(column, rows, read) {
@@ -31,7 +30,7 @@ const largest = (array) => array.reduce((most, value) => Math.max(most, value), 
 
 export class Chunk {
   constructor(data) {
-    if (data?.format !== FORMAT) throw new FormatError("These incidents were written by another version of incidentmap.");
+    if (data?.format !== FORMAT) throw new Unreadable("data.other");
     this.rows = data.rows;
     this.meta = data.meta;
     this.id = new Strings(data.id, this.rows);

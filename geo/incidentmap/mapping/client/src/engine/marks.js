@@ -66,6 +66,7 @@ function gatherAreas(incidents, rows, tiny) {
     const tally = new Uint32Array(STYLES.length);
     for (const row of area.rows) tally[incidents.style[row]]++;
     area.style = tally.indexOf(Math.max(...tally));
+    area.styles = tally;
     area.count = area.rows.length;
   }
   return areas.sort((a, b) => b.shape.size - a.shape.size);
