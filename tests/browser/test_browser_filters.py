@@ -165,7 +165,8 @@ def test_an_area_is_drawn_by_pointer_by_key_and_given_up(drawn: Any, open_page: 
     def spot(lon: float, lat: float) -> tuple[float, float]:
         box = page.locator(".folium-map").bounding_box()
         assert box is not None
-        x, y = page.evaluate(f"(() => {{ const p = {MAP}.latLngToContainerPoint([{lat}, {lon}]); return [p.x, p.y]; }})()")
+        point = f"{MAP}.latLngToContainerPoint([{lat}, {lon}])"
+        x, y = page.evaluate(f"[{point}.x, {point}.y]")
         return box["x"] + x, box["y"] + y
 
     page.locator(".im-toolbar").get_by_role("button", name="Draw a box").click()
@@ -213,7 +214,9 @@ def test_the_list_has_an_order_and_shares_hovering_with_the_map(drawn: Any, open
     page, _ = open_page(drawn)
 
     def listed() -> list[str]:
-        found: list[str] = page.evaluate("[...document.querySelectorAll('.im-row-place bdi')].map((n) => n.textContent)")
+        found: list[str] = page.evaluate(
+            "[...document.querySelectorAll('.im-row-place bdi')].map((n) => n.textContent)"
+        )
         return found
 
     assert listed() == ["lost", "mob", "raid", "clash", "drone"]
@@ -298,9 +301,9 @@ def test_longer_words_stick_out_nowhere(
     page, _ = open_page(draw_map(made(), gazetteer, title="Довга назва " * 12, language=language), size=size)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     outside = page.evaluate("""() => [...document.querySelectorAll('.im-header > *')]
-        .filter((node) => node.checkVisibility())
-        .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5 || node.scrollWidth > node.clientWidth + 1)
-        .filter((node) => !node.matches('.im-title'))
+        .filter((node) => node.checkVisibility() && !node.matches('.im-title'))
+        .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5
+            || node.scrollWidth > node.clientWidth + 1)
         .map((node) => node.className)""")
     assert outside == []
     title = page.locator(".im-title").bounding_box()
