@@ -275,7 +275,7 @@ def test_on_a_phone_everything_is_within_reach_of_a_thumb(drawn: Any, open_page:
         unfold(page, title)
     page.get_by_role("button", name="10 or more").click()
     small = page.evaluate("""() => [...document.querySelectorAll(
-        '.im-filters button, .im-filters label, .im-filters summary, .im-header button, .im-chips button, .im-toolbar button')]
+        '.im-filters :is(button, label, summary), :is(.im-header, .im-chips, .im-toolbar) button')]
         .filter((node) => node.checkVisibility() && node.getBoundingClientRect().height < 43.9)
         .map((node) => node.className + ' ' + node.getBoundingClientRect().height)""")
     assert small == []
