@@ -65,6 +65,7 @@ export class RemoteEngine {
   #take(answer, asked) {
     const counted = this.#answered.filters !== asked.filters || this.#answered.edges !== asked.edges || !this.#answered.box;
     this.#answered = asked;
+    this.tree ??= new Map(answer.totals.tree);
     this.incidents.take(answer);
     this.#drawn = { groups: this.#readGroups(answer.groups), areas: this.#readAreas(answer.areas) };
     if (counted) {
