@@ -221,7 +221,7 @@ def test_the_map_has_a_name_and_shows_the_focus(drawn: Any, open_page: Opener) -
 
 def test_time_is_filtered_by_overlap_and_by_keyboard(drawn: Any, open_page: Opener) -> None:
     page, _ = open_page(drawn)
-    last = page.get_by_label("To", exact=True)
+    last = page.get_by_role("slider", name="To")
     last.focus()
     for _ in range(200):
         if "Dec 2023" in (last.get_attribute("aria-valuetext") or ""):
