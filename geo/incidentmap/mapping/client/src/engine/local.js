@@ -24,7 +24,8 @@
 //   members(rows)    rows as members
 //   places()         named places with incidents, for labels: {name, x, y, count}; empty when there are too many
 //
-// An engine that answers later gives the newest that it has, and calls `announce(what)` (which `View` sets) when there
+// An engine that answers later has `waiting`, true while an answer is to come, and its histogram says the same of bins
+// that are not counted yet. It gives the newest that it has, and calls `announce(what)` (which `View` sets) when there
 // is more: "result" (filters answered, or bins of a histogram), "marks", "rows" (of a list). `View` then tells the
 // page, by its events `filter` ({arrived: true}), `marks` and `rows`; whoever listens asks again and gets the new one.
 import { applyOrder, ArrayRows } from "./rows.js";

@@ -99,7 +99,12 @@ export class RemoteEngine {
       this.#edges = key;
       this.#ask();
     }
-    return nothing().histogram(wanted);
+    return { ...nothing().histogram(wanted), waiting: true };
+  }
+
+  /** Whether the newest answer is to something that is not wanted any more. */
+  get waiting() {
+    return this.#answered.filters !== this.#filters?.toString() || this.#answered.edges !== this.#edges;
   }
 
   #readGroups({ rows, extent, ...columns }) {
