@@ -89,7 +89,10 @@ def answer(tag: str, mimetype: str, body: Callable[[], bytes]) -> Response:
     if response.status_code == 304:
         return response
     data = body()
-    if len(data) >= _GZIP_BYTES and _accepts_gzip() and (len(data) <= _NEAR_BYTES or not _is_near()):
+    if _GZIP_BYTES <= len(data) <= _NEAR_BYTES and request.accept_encodings.quality("br") > 0:
+        data = _brotli(data, _GOOD_BROTLI)
+        response.headers["Content-Encoding"] = "br"
+    elif len(data) >= _GZIP_BYTES and _accepts_gzip() and (len(data) <= _NEAR_BYTES or not _is_near()):
         data = gzip.compress(data, _GZIP_LEVEL, mtime=0)
         response.headers["Content-Encoding"] = "gzip"
     response.set_data(data)
