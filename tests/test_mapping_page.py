@@ -177,7 +177,7 @@ def test_a_served_page_carries_no_incident(frame: Any, gazetteer: Gazetteer) -> 
 def test_a_page_without_scripts_says_what_it_is(page: str) -> None:
     noscript = re.search(r"<noscript>(.*?)</noscript>", page, flags=re.DOTALL)
     assert noscript is not None
-    for words in ("3 incidents", "not verified", "JavaScript"):
+    for words in ("Incidents: 3;", "not verified", "JavaScript"):
         assert words in noscript[1]
 
 

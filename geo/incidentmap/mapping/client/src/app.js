@@ -3,6 +3,8 @@ import { readBlock } from "./data/blocks.js";
 import { L } from "./leaflet.js";
 import { BaseLayer } from "./map/base.js";
 import { decodeBase } from "./map/decode.js";
+import { fitAll } from "./map/fit.js";
+import { instruments } from "./map/instruments.js";
 import { interact } from "./map/interact.js";
 import { boxOf, MarksLayer } from "./map/marks.js";
 import { served } from "./served.js";
@@ -58,13 +60,15 @@ function open(map, app, payload, world, config) {
     baseLayer.repaint();
     marks.repaint();
     ui.dress();
+    tool.dress();
   };
   view.on("filter", () => marks.repaint());
   view.on("select", () => marks.repaint());
   view.on("scope", () => marks.repaint());
   view.on("marks", () => marks.repaint());
   map.on("moveend", () => view.setBox(boxOf(map)));
-  interact(map, marks, view, ui.cover);
+  const hand = interact(map, marks, view, ui.cover);
+  const tool = instruments({ map, marks, view, theme, tools: ui.tools, hand, cover: ui.cover });
   watchTiles(map, marks);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   map.invalidateSize({ animate: false });
@@ -104,7 +108,7 @@ function build(map, app, stage, view, theme, base) {
   stage.append(notice(view));
   const told = quietStatus();
   stage.querySelector(".im-map").append(told.node);
-  const link = permalink(view, map, { fitAll: () => fit(map, view.config.bounds), tell: told.tell });
+  const link = permalink(view, map, { fitAll: () => fitAll(map, view.config.bounds, { animate: false }), tell: told.tell });
   top.tools.append(shareMenu(view, map, theme, { link, tell: told.tell }));
   printing(view, map);
   const above = el("div.im-top", {}, top.node, chips.node);
@@ -150,6 +154,7 @@ function build(map, app, stage, view, theme, base) {
   });
   return {
     link,
+    tools,
     dress: () => (top.dress(), time.paint(), draw.repaint()),
     // The sheet's height as it will be, not as it is on the way there.
     cover: () => (narrow() && lower.stop !== "peek" ? Math.max(0, stage.offsetHeight - app.offsetHeight * 0.44) : 0),
@@ -169,20 +174,6 @@ function watchTiles(map, marks) {
     marks.repaint();
   };
   map.on("layeradd layerremove", (event) => event.layer instanceof L.TileLayer && update());
-}
-
-function fit(map, bounds) {
-  if (!bounds) {
-    map.setView([25, 15], 2, { animate: false });
-    return;
-  }
-  const [west, south, east, north] = bounds;
-  map.fitBounds([[south, west], [north, east]], {
-    paddingTopLeft: [36, narrow() ? 110 : 36],
-    paddingBottomRight: [36, 36],
-    maxZoom: 11,
-    animate: false,
-  });
 }
 
 /** Tell who waits for it that the page has been drawn with its data. */

@@ -109,6 +109,10 @@ export class Matcher {
     return count;
   }
 
+  passes(row) {
+    return this.#fails[row] === 0;
+  }
+
   passesButTime(row) {
     return (this.#fails[row] & ~BITS.time) === 0;
   }

@@ -14,11 +14,11 @@
 //   marks(zoom, box) {groups, areas}: what is to be drawn. The same object again while nothing has changed; `box` as
 //                    above is what is in view. groups, the smallest first: {x, y, count, styles, first, hollow, style,
 //                    radius} on the unit square; areas, the largest first: {shape, count, first, mark, look, precision,
-//                    estimated, anchor, origin, style, tiny}, where `tiny` says that a group stands for the area
+//                    estimated, anchor, origin, style, styles, tiny}, where `tiny` says that a group stands for the area
 //   rowsOf(mark)     the members of a group, an area, or a tag (`{areas}`): `length` says how many there are, iterating gives the rows
 //                    that are here (at least one, if `length` is not 0)
 //   extentOf(mark)   [x0, y0, x1, y1], where its members are, on the unit square
-//   groupOf(row, groups)  the group that a row is in, or undefined
+//   groupOf(row)     the one of the newest groups that a row is in, or undefined
 //   unplaced()       the members without a place, whatever the filters
 //   members(rows)    rows as members
 //   places()         named places with incidents, for labels: {name, x, y, count}; empty when there are too many
@@ -32,6 +32,7 @@ import { Bins, daysOf } from "./histogram.js";
 import { Matcher } from "../data/filter.js";
 import { Incidents } from "../data/incidents.js";
 
+const NONE_NAMED = [];
 const MANY = 20000; // incidents, with more of which the names of their places would be all over the map
 
 export class LocalEngine {
@@ -73,13 +74,12 @@ export class LocalEngine {
     return new ArrayRows(applyOrder(this.incidents, rows, sort, box));
   }
 
-  marks(zoom) {
-    return this.#marks.at(zoom, this.result.rows);
+  marks(zoom, box) {
+    return this.#marks.at(zoom, this.result.rows, box);
   }
 
   rowsOf(mark) {
-    if (mark.areas) return Int32Array.from(mark.areas.flatMap(({ rows }) => rows));
-    return mark.rows ?? this.#marks.rowsOf(mark);
+    return mark.areas ? Int32Array.from(mark.areas.flatMap((area) => [...area.rows()])) : mark.rows();
   }
 
   extentOf(mark) {
@@ -94,8 +94,8 @@ export class LocalEngine {
     return box;
   }
 
-  groupOf(row, groups) {
-    return groups.find((group) => (group.count === 1 ? group.first === row : this.rowsOf(group).includes(row)));
+  groupOf(row) {
+    return this.#matcher.passes(row) ? this.#marks.groupOf(row) : undefined;
   }
 
   unplaced() {
@@ -107,7 +107,7 @@ export class LocalEngine {
   }
 
   places() {
-    return this.incidents.count > MANY ? [] : this.incidents.places();
+    return this.incidents.count > MANY ? NONE_NAMED : this.incidents.places();
   }
 }
 

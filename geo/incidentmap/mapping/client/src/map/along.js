@@ -15,6 +15,17 @@ const ABOVE = 8; // pixels from the line to the middle of the name
  */
 export function stretches(paths, scale, width) {
   const found = [];
+  const cells = new Map(); // the stretches of each square that is as wide as they are apart
+  const cell = (v) => Math.floor(v / APART);
+  const crowded = (x, y) => {
+    for (let i = -1; i <= 1; i++) {
+      for (let j = -1; j <= 1; j++) {
+        const others = cells.get(`${cell(x) + i} ${cell(y) + j}`);
+        if (others?.some((other) => Math.hypot(other[0] - x, other[1] - y) < APART)) return true;
+      }
+    }
+    return false;
+  };
   const span = Math.max(2, Math.ceil((width + 16) / SMOOTH));
   for (const path of paths) {
     const points = evenly(path, scale);
@@ -23,7 +34,9 @@ export function stretches(paths, scale, width) {
       const chord = Math.hypot(to[0] - from[0], to[1] - from[1]);
       if (chord < STRAIGHT * span * SMOOTH) continue;
       const [x, y] = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
-      if (found.some((other) => Math.hypot(other.x * scale - x, other.y * scale - y) < APART)) continue;
+      if (crowded(x, y)) continue;
+      const key = `${cell(x)} ${cell(y)}`;
+      cells.set(key, [...(cells.get(key) ?? []), [x, y]]);
       found.push(beside(from, to, points.slice(i, i + span + 1), scale));
       i += span;
     }

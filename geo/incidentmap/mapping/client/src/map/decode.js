@@ -5,6 +5,9 @@ import { decodePaths } from "../data/shapes.js";
 import { currentLanguage } from "../words/index.js";
 
 const LINES = ["land", "region", "country", "disputed", "lakes", "rivers"];
+const COARSE = 7; // the zooms until which rivers are named: on the world's drawing, and on a fine one
+const CLOSE = 13;
+const LENGTHS = [14, 6, 0]; // degrees: rivers from the longest
 const WATERS = ["river", "lake", "sea"]; // by their numbers
 
 function readPaths(data, scale) {
@@ -26,9 +29,10 @@ function boxOf(path) {
 
 function readDrawing(data, waters) {
   const drawing = Object.fromEntries(LINES.map((kind) => [kind, readPaths(data[kind], data.scale)]));
-  for (const river of drawing.rivers) river.size = waters[river.of]?.size ?? 0;
+  const length = ({ of }) => waters[of]?.size ?? 0;
+  const rivers = LENGTHS.map((least, i) => drawing.rivers.filter((river) => length(river) >= least && length(river) < (LENGTHS[i - 1] ?? Infinity)));
   const box = data.box && [toX(data.box[0]), toY(data.box[3]), toX(data.box[2]), toY(data.box[1])];
-  return { ...drawing, box: box ?? null };
+  return { ...drawing, rivers, box: box ?? null };
 }
 
 /** The names of a table's rows: English, and the page's language where it differs. */
@@ -68,10 +72,10 @@ function readSettlements(data, language) {
   }));
 }
 
-/** Rivers are named along their lines; those that a fine drawing has are named there and not in the world's. */
-function nameable(waters, drawings) {
-  for (const { rivers } of drawings) for (const { of, path } of rivers) waters[of]?.paths.push(path);
-  return waters.filter(({ kind, paths }) => kind !== "river" || paths.length);
+/** Rivers are named along their lines, coarse ones only from afar. */
+function nameable(waters, drawings, until) {
+  for (const { of, path } of drawings.flatMap(({ rivers }) => rivers.flat())) waters[of]?.paths.push(path);
+  return waters.flatMap((water) => (water.kind !== "river" ? [water] : water.paths.length ? [{ ...water, until }] : []));
 }
 
 /** Decode the base map, to be shown in a language. */
@@ -80,7 +84,7 @@ export function decodeBase(data, language = currentLanguage()) {
   const world = readDrawing(data.world, far);
   const near = (data.near ?? []).map((drawing) => readDrawing(drawing, close));
   const known = new Set(close.map(({ key }) => key));
-  const waters = [...nameable(close, near), ...nameable(far, [world]).filter(({ key }) => !known.has(key))];
+  const waters = [...nameable(close, near, CLOSE), ...nameable(far, [world], COARSE).filter(({ key }) => !known.has(key))];
   return {
     world,
     near,

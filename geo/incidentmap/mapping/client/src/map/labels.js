@@ -83,8 +83,8 @@ function fromZoom(label) {
   }
 }
 
-/** The zoom from which a country's, region's or sea's name has become too large a thing to say. */
-const untilZoom = (label) => ({ country: 8.2, region: 10.5, sea: 9.5 })[label.kind] ?? Infinity;
+/** The zoom from which a name has become too large a thing to say. */
+const untilZoom = (label) => label.until ?? { country: 8.2, region: 10.5, sea: 9.5 }[label.kind] ?? Infinity;
 
 /**
  * Place labels for a zoom.

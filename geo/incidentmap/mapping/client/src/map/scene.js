@@ -1,18 +1,16 @@
 // What is to be drawn at a zoom: groups of marks, areas with their counts, and labels. Independent of the pane and of
 // panning, so it is made once for each answer of the engine and then only shifted.
 import { TILE } from "../data/mercator.js";
-import { AREA, OUTLINE } from "../looks.js";
 import { placeLabels } from "./labels.js";
 import { labelsFor } from "./named.js";
-import { placeTags } from "./tags.js";
+import { isTagged, placeTags } from "./tags.js";
 
 
 /** The scene of some marks (`engine.marks`): they, the tags of areas, and labels between them. */
 export function makeScene(marks, engine, base, zoom, measure) {
   const { groups, areas } = marks;
   const scale = TILE * 2 ** zoom;
-  const tagged = ({ mark: way, count, tiny }) => way === OUTLINE || (way === AREA && count > 1 && !tiny);
-  const tags = placeTags(areas.filter(tagged), groups, scale);
+  const tags = placeTags(areas.filter((area) => isTagged(area, scale)), groups, scale);
   const labels = base ? placeLabels(labelsFor(engine, base, groups), obstacles(groups, tags, scale), zoom, measure) : [];
   return { marks, groups, areas, tags, labels };
 }

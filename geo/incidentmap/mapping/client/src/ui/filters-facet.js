@@ -50,10 +50,13 @@ export function facetGroup(view, { key, none, find, sort, open = false, picture 
       return made.node;
     }));
     group.count(values.length, wanted.size);
-    group.node.hidden = values.length === 0;
+    group.node.hidden = saysNothing(values, wanted);
   }
   return { node: group.node, update };
 }
+
+/** Whether a facet has nothing to choose: no value at all, or "not given" for every incident. */
+export const saysNothing = (values, wanted) => values.every(([value]) => value === null) && wanted.size === 0;
 
 /** A tick with its words and its number. */
 export function tickRow({ words, picture, onchange, after = null }) {
