@@ -186,6 +186,11 @@ function announceReady(view) {
         document.documentElement.dataset.ready = "true";
       }),
     );
-  if (!view.config.dataUrl) ready();
-  else view.on("data", ready);
+  let waiting = Boolean(view.config.dataUrl);
+  if (!waiting) ready();
+  view.on("filter", () => {
+    if (!waiting || view.loading) return;
+    waiting = false;
+    ready();
+  });
 }
