@@ -24,7 +24,7 @@ run: $(READY) assets
 
 test: $(READY) assets
 	@$(BIN)/python -m tools.chromium
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -401,6 +401,7 @@ ROW = st.one_of(
 @settings(max_examples=150, deadline=None)
 @given(rows=st.lists(ROW, max_size=6))
 @example(rows=[line(), "", line()])
+@example(rows=[line(), "\t" * 18])
 @example(rows=[line(latitude="1e400"), line(latitude="0x10"), line(latitude="1,5", longitude="-.5")])
 def test_any_lines_are_read_or_refused_and_the_totals_add_up(tmp_path_factory, rows):
     path = put(tmp_path_factory.getbasetemp(), "\n".join(rows))
@@ -409,7 +410,8 @@ def test_any_lines_are_read_or_refused_and_the_totals_add_up(tmp_path_factory, r
         places, _, _, rejected = read(path)
     except IncidentmapError:
         return
-    assert len(places) + len(rejected) == sum(1 for row in rows if row.strip())
+    # A row of the right width is a row, also where every cell of it is empty.
+    assert len(places) + len(rejected) == sum(1 for row in rows if row.strip() or row.count("\t") == 18)
     assert len({p["id"] for p in places}) == len(places)
     assert all(abs(p["lat"]) <= 90 and abs(p["lon"]) <= 180 and p["name"] for p in places)
 

@@ -28,8 +28,10 @@ from dataclasses import dataclass
 QUOTED_CHARACTERS = 80
 
 
-def quote(value: object) -> str:
+def quote(value: object, most: int = QUOTED_CHARACTERS) -> str:
     r"""Quote a value for a message: one line, printable, and short however long or hostile it is.
+
+    ``most`` is raised for what a reader has to type again, such as a path.
 
     Examples
     --------
@@ -41,8 +43,8 @@ def quote(value: object) -> str:
     "'\\u202eabc\\x00'"
     """
     text = value if isinstance(value, str) else str(value)
-    shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text[:QUOTED_CHARACTERS])
-    if len(text) > QUOTED_CHARACTERS:
+    shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text[:most])
+    if len(text) > most:
         return f"'{shown}'… ({len(text):,} characters)"
     return f"'{shown}'"
 

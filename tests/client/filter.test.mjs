@@ -94,11 +94,17 @@ test("a facet's counts are made under all the other filters, not under itself", 
   const matcher = run({ type: new Set(["Battles"]), span: [0, 25] });
   const counts = matcher.counts();
   assert.deepEqual([...counts.type], [["Battles", 2], ["Riots", 1], [null, 1]]);
-  assert.deepEqual([...counts.sub], [["Mob", 0], [null, 2]]);
+  assert.deepEqual([...counts.sub], [["Mob", 0], [null, 4]], "sub-types are parts of types, and ticked with them");
   assert.deepEqual([...counts.precision], [["settlement", 1], ["near", 1]]);
   assert.deepEqual([...counts.actors], [["A", 1], ["B", 2]]);
   assert.deepEqual([...counts.sources], [["ACLED", 2]]);
   assert.deepEqual([0, 1, 2, 3, 4].map((row) => matcher.passesButTime(row)), [true, true, false, false, false]);
+});
+
+test("it tells how many there would be without one of the filters", () => {
+  const matcher = run({ type: new Set(["Riots"]), text: "sumy", actors: new Set(["A"]) });
+  assert.equal(matcher.rows().length, 0);
+  assert.deepEqual([["type", "sub"], ["text"], ["actors"]].map((names) => matcher.without(names)), [2, 1, 0]);
 });
 
 test("filtering step by step gives what filtering at once gives", () => {

@@ -29,6 +29,7 @@ def create_app(
     title: str = "incidentmap",
     notice: str | None = None,
     hosts: Iterable[str] = (),
+    whole_limit: int | None = None,
 ) -> Flask:
     """Make the server's application. Nothing is shared between two of them.
 
@@ -43,6 +44,8 @@ def create_app(
     hosts : iterable of str, optional
         Names and addresses it answers for beside ``localhost`` and the loopback addresses. ``0.0.0.0`` and ``::``
         stand for every address.
+    whole_limit : int, optional
+        Up to so many incidents are sent to the page as a whole; a page of more asks the server for what it shows.
 
     Returns
     -------
@@ -64,16 +67,23 @@ def create_app(
     0
     """
     # Here, so that `incidentmap serve --help` does not wait for Flask and Folium.
+    from secrets import token_hex
+
     from flask import Flask
 
+    from incidentmap.frame import check
     from incidentmap_web import errors, guard, routes
+    from incidentmap_web.index import IncidentIndex
 
     app = Flask(__name__, static_folder=None)
     # Werkzeug would answer /geocode//x with a redirect of its own, in HTML.
     app.url_map.merge_slashes = False
     errors.register(app)
     guard.register(app, hosts)
-    app.register_blueprint(routes.page_blueprint(incidents, gazetteer, title=title, notice=notice))
-    app.register_blueprint(routes.incidents_blueprint(incidents))
+    large = len(frame := check(incidents)) > (routes.WHOLE_LIMIT if whole_limit is None else whole_limit)
+    index, mark = IncidentIndex(frame), token_hex(8)
+    app.register_blueprint(routes.page_blueprint(frame, gazetteer, title=title, notice=notice, large=large))
+    app.register_blueprint(routes.incidents_blueprint(frame, index, mark))
+    app.register_blueprint(routes.view_blueprint(frame, index, mark))
     app.register_blueprint(routes.places_blueprint(gazetteer))
     return app

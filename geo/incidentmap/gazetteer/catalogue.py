@@ -29,6 +29,8 @@ _WAIT: Final = 10.0
 _STALE: Final = 60.0
 #: Formats whose ids begin with a key of the user's file; the others' ids are the source's own.
 _KEYED: Final = ("table", "polygons")
+#: A path in a message is there to be typed again, so it is not cut before this.
+_PATH_CHARACTERS: Final = 1000
 #: Keys of the sources that have ids of their own.
 _RESERVED: Final = frozenset(
     "airport areas border geonames geonames-codes geonames-names geonames-postal inid naturalearth osm postal waters "
@@ -346,7 +348,7 @@ def _called(entries: list[Added], path_or_key: str | Path) -> Added:
     )
     if len(found) == 1:
         return found[0]
-    there = ", ".join(quote(a.path) for a in found or entries) or "nothing"
+    there = ", ".join(quote(a.path, _PATH_CHARACTERS) for a in found or entries) or "nothing"
     problem = f"{len(found)} added sources are called that" if found else "no added source is called that"
     raise BadValue(f"{quote(key)}: {problem}", remedy=f"give one of the paths that are there: {there}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,6 +39,9 @@ _ONLY: Final = {"ru": re.compile(r"[ёъыэ]", re.IGNORECASE), "uk": re.compile
 _TOGETHER: Final = 10_000
 #: So many places are kept as described: a text tells of the same ones over and over.
 _REMEMBERED: Final = 8192
+
+#: Spellings of one name share more of their letters than this: Орёл and Oryol do, Олександрівка and Donetsk do not.
+_ALIKE: Final = 0.65
 
 #: Flags of a place that its record has something to say about.
 _TOLD: Final = OUTSIDE | POINTLESS | POINTS_DIFFER | SEVERAL_IDS
@@ -179,6 +183,22 @@ class Describer:
         """Return the name of one place in a language."""
         return self._label(n, language)
 
+    def labels(self, numbers: Iterable[int], languages: Sequence[str]) -> dict[int, tuple[str, ...]]:
+        """Return the names of many places, each in some languages."""
+        wanted = list(dict.fromkeys(numbers))
+        shown: dict[int, tuple[str, ...]] = {}
+        for first in range(0, len(wanted), _TOGETHER):
+            part = wanted[first : first + _TOGETHER]
+            chosen = f"IN ({', '.join('?' * len(part))})"
+            others: dict[int, list[Spelling]] = defaultdict(list)
+            query = f"SELECT place, name, lang, kind FROM name WHERE place {chosen} ORDER BY rowid"  # noqa: S608
+            for n, *spelling in self._rows(query, part):
+                others[n].append((spelling[0], spelling[1], spelling[2]))
+            query = f"SELECT n, name, lang FROM place WHERE n {chosen}"  # noqa: S608 - only marks
+            for n, name, lang in self._rows(query, part):
+                shown[n] = tuple(label((name, lang, ""), others[n], language) for language in languages)
+        return shown
+
     def _read_label(self, n: int, language: str) -> str:
         own, *others = self.names(n)
         return label(own, others, language)
@@ -249,13 +269,18 @@ def label(own: Spelling, others: Sequence[Spelling], language: str) -> str:
     return min(
         fitting,
         key=lambda n: (
-            kind is not None and split_generic(n)[1] is not kind,
+            split_generic(n)[1] is not kind,
+            not _alike(fold(n), key),  # a city has former names, too
             bool(_ONLY[other].search(n)),
             not is_name_of_place(n, language),
             not _ONLY[language].search(n),
             fold(n) != key,
         ),
     )
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() > _ALIKE
 
 
 def _language_of(name: str) -> str:

@@ -422,6 +422,25 @@ class Gazetteer:
         """Return the largest settlements in a box (W, S, E, N): ``id, name, lon, lat, population``."""
         return self._spots.settlements(bbox, limit)
 
+    def settlements_near(self, points: Any, *, count: int, max_km: float) -> pd.DataFrame:
+        """Return the settlements nearest to any of some points, shape (n, 2): ``id, name, lon, lat, population``."""
+        return self._spots.settlements_near(points, count=count, max_km=max_km)
+
+    def labels(self, place_ids: Sequence[str], languages: Sequence[str]) -> pd.DataFrame:
+        """Return the names of places in some languages, a row for each id and a column for each language.
+
+        Examples
+        --------
+        >>> with Gazetteer.open() as gazetteer:
+        ...     gazetteer.labels(["naturalearth:RU-BEL"], ["en", "uk"]).to_numpy().tolist()
+        [['Belgorod Oblast', 'Бєлгородська область']]
+        """
+        import pandas as pd
+
+        rows = [self._row_of(place_id) for place_id in place_ids]
+        names = self._describer.labels([n for n in rows if n is not None], languages)
+        return pd.DataFrame([names.get(n) for n in rows], columns=list(languages), dtype=object)
+
     def _row_of(self, place_id: str) -> int | None:
         rows = self._rows("SELECT n FROM place WHERE id = ?", (place_id,)) or self._rows(
             "SELECT place FROM record WHERE id = ?", (place_id,)

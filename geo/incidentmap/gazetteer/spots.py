@@ -94,8 +94,6 @@ class Spots:
 
     def settlements(self, bbox: Sequence[float], limit: int) -> pd.DataFrame:
         """Return the largest settlements in a box (W, S, E, N): ``id, name, lon, lat, population``."""
-        import pandas as pd
-
         west, south, east, north = bbox
         lon, lat, population = self._arrays["lon"], self._arrays["lat"], self._arrays["population"]
         inside = np.flatnonzero((lat >= south) & (lat <= north) & (lon >= west) & (lon <= east))
@@ -105,13 +103,23 @@ class Spots:
             least = np.partition(population[inside], len(inside) - limit)[len(inside) - limit]
             inside = inside[population[inside] >= max(least, 1)] if least else inside
         largest = inside[np.argsort(-population[inside].astype(np.int64), kind="stable")][: limit + 1000]
+        return self._settled(largest).head(limit)
+
+    def settlements_near(self, points: Any, *, count: int, max_km: float) -> pd.DataFrame:
+        """Return the settlements that are among the nearest to any of some points, shape (n, 2), the largest first."""
+        nearest = (self.nearest(lon, lat, count=count, max_km=max_km) for lon, lat in np.asarray(points).tolist())
+        return self._settled(np.unique([n for found in nearest for n, _ in found]).astype(np.int64))
+
+    def _settled(self, rows: NDArray[np.int64]) -> pd.DataFrame:
+        import pandas as pd
+
         found: list[tuple[Any, ...]] = []
-        for first in range(0, len(largest), 10_000):
-            part = largest[first : first + 10_000].tolist()
+        for first in range(0, len(rows), 10_000):
+            part = rows[first : first + 10_000].tolist()
             query = f"SELECT id, name, lon, lat, population FROM place WHERE n IN ({', '.join('?' * len(part))})"  # noqa: S608 - only marks
             found += self._rows(query, part)
         found.sort(key=lambda r: (-r[4], r[0]))
-        return pd.DataFrame(found[:limit], columns=["id", "name", "lon", "lat", "population"])
+        return pd.DataFrame(found, columns=["id", "name", "lon", "lat", "population"])
 
     def boundaries(self, feature: Feature, bbox: Sequence[float] | None, worldview: Worldview) -> gpd.GeoDataFrame:
         """Return the units of one level with their polygons, all or those whose box meets a box (W, S, E, N)."""

@@ -10,8 +10,9 @@ import numpy as np
 from incidentmap.frame import META
 from incidentmap.mapping.basemap import encode_base
 from incidentmap.mapping.columns import encode_columns
+from incidentmap.mapping.focus import focus
 from incidentmap.mapping.layer import IncidentLayer, add_bundle
-from incidentmap.mapping.summary import extent, time_profile, undated
+from incidentmap.mapping.summary import days, extent, undated
 from incidentmap.mapping.text import json_object, json_value, plain
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from branca.element import Figure
 
     from incidentmap.gazetteer import Gazetteer
-
-#: A page that fetches its incidents carries the ones without a place: no box that it could ask for holds them.
-_UNPLACED = 2000
 
 
 class Application(IncidentLayer):
@@ -37,17 +35,20 @@ class Application(IncidentLayer):
         language: str,
         tiles: bool,
         data_url: str | None,
+        large: bool,
+        generated: str,
+        manifest: str,
     ) -> None:
         # Not IncidentLayer's own, which would write the whole set into a page that fetches it.
         folium.map.Layer.__init__(self, name="Incidents", overlay=True, control=False)
         self._name = "IncidentMapApplication"
         box = extent(frame)
         self._bounds = [[None, None], [None, None]] if box is None else [[box.south, box.west], [box.north, box.east]]
-        lacking = frame[np.asarray(frame.geometry.is_empty | frame.geometry.isna())]
-        carried = frame if data_url is None else lacking.iloc[:_UNPLACED]
+        lacking = int(np.asarray(frame.geometry.is_empty | frame.geometry.isna()).sum())
+        carried = frame if data_url is None else frame.iloc[:0]
         self._data = {
             "data": encode_columns(carried),
-            "base": encode_base(gazetteer, box),
+            "base": encode_base(gazetteer, focus(np.asarray(frame.geometry.array, dtype=object), box)),
             "config": json_object(
                 {
                     "title": json_value(plain(title)),
@@ -55,12 +56,16 @@ class Application(IncidentLayer):
                     "language": json_value(language),
                     "tiles": json_value(tiles),
                     "dataUrl": json_value(data_url),
+                    # Whether all incidents come into the page, or a server answers what it asks.
+                    "mode": json_value("large" if large else "whole"),
                     "bounds": json_value(None if box is None else list(box)),
                     "total": json_value(len(frame)),
-                    "unplaced": json_value(len(lacking)),
+                    "unplaced": json_value(lacking),
                     "undated": json_value(undated(frame)),
-                    "attribution": json_value(_credits(frame, gazetteer)),
-                    **({"profile": time_profile(frame)} if data_url is not None else {}),
+                    "days": json_value(days(frame)),
+                    "attribution": json_value(credits_of(frame, gazetteer)),
+                    "generated": json_value(generated),
+                    "manifest": json_value(manifest),
                 }
             ),
         }
@@ -74,7 +79,7 @@ class Application(IncidentLayer):
         return f"var {self.get_name()} = incidentmap.start({self._map_name()}, {names});\n"
 
 
-def _credits(frame: gpd.GeoDataFrame, gazetteer: Gazetteer) -> list[str]:
+def credits_of(frame: gpd.GeoDataFrame, gazetteer: Gazetteer) -> list[str]:
     """Name whom the page owes, besides the two that every page names in its own words."""
     lines = [*gazetteer.attribution, *((frame.attrs.get(META) or {}).get("attribution") or [])]
     named = ("geonames", "natural earth")

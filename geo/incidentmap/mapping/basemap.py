@@ -6,16 +6,18 @@ import contextlib
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 import pandas as pd
 import shapely
 
 from incidentmap.mapping.coding import integers, scaled, strings
+from incidentmap.mapping.focus import Box, Focus
 from incidentmap.mapping.linework import KINDS, borders, encode_paths
 from incidentmap.mapping.shapes import label_points
 from incidentmap.mapping.text import json_object, json_value
+from incidentmap.mapping.waters import RIVER, Waters, encode_waters, waters
 from incidentmap.model import Feature
 
 if TYPE_CHECKING:
@@ -23,34 +25,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: Counts up when this module draws the world differently, so that no older drawing is taken from the cache.
-_DRAWING: Final = 2
+_DRAWING: Final = 3
 _COARSE_TOLERANCE_DEG: Final = 0.15
 _COARSE_SCALE: Final = 50
 #: A piece of land smaller than this is left out of the world, unless its country has none larger.
 _SPECK_DEG2: Final = 0.04
-_FINE_SCALE: Final = 2000
+_FINE_SCALE: Final = 1000
+#: Settlements are placed to fifty metres, lines to a hundred: their sources know no better.
+_SPOT_SCALE: Final = 2000
 _FINE_BYTES: Final = 400_000
-#: Wider than this, incidents are a worldwide set: the coarse map is all there is.
-_WIDEST_FINE_DEG: Final = 75.0
-_LABELS: Final = (170, 170)
-
-
-class Box(NamedTuple):
-    """West, south, east, north in degrees."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-    def padded(self) -> Box:
-        """Add room to look around in: on each side 60 % of the larger extent, within 1° and 8°."""
-        width, height = self.east - self.west, self.north - self.south
-        side = max(width, height * 1.6)  # screens are wide
-        room = min(8.0, max(1.0, side * 0.6))
-        middle, half = (self.west + self.east) / 2, side / 2 + room
-        south, north = max(-90.0, self.south - room), min(90.0, self.north + room)
-        return Box(max(-180.0, middle - half), south, min(180.0, middle + half), north)
+#: The other languages of the page; each unit has its English name, and these where they differ.
+_LANGUAGES: Final = ("uk", "ru")
+#: How many settlements are named: the largest of the world, those around the incidents, those where they are.
+_GREAT, _AROUND, _INSIDE = 50, 270, 230
+#: And near each spot with incidents, so many within so many kilometres, however small.
+_CLOSE, _CLOSE_KM = 8, 20.0
 
 
 class PlaceIndex(Protocol):
@@ -62,23 +51,32 @@ class PlaceIndex(Protocol):
     def settlements(self, bbox: Any, limit: int) -> pd.DataFrame:
         """Return the most important settlements in a box: ``id, name, lon, lat, population``."""
 
+    def settlements_near(self, points: Any, *, count: int, max_km: float) -> pd.DataFrame:
+        """Return the settlements nearest to any of some points: the same columns."""
 
-def encode_base(gazetteer: PlaceIndex, extent: Box | None) -> bytes:
+    def labels(self, place_ids: Any, languages: Any) -> pd.DataFrame:
+        """Return the names of places in some languages, one column each."""
+
+
+def encode_base(gazetteer: PlaceIndex, where: Focus = Focus()) -> bytes:  # noqa: B008 - it never changes
     """Draw the base map as JSON (read by ``client/src/map/base.js``).
 
     Parameters
     ----------
     gazetteer : Gazetteer
-    extent : Box, optional
-        Where the incidents are; without it, or when it spans the world, only the coarse map is made.
+    where : Focus, optional
+        Where the incidents are. Without a box only the coarse map of the world is made.
     """
     members = {"world": _world(gazetteer)}
-    if extent is not None and extent.east > 180:  # across the antimeridian, where the gazetteer's boxes end
-        extent = None
-    around = extent.padded() if extent is not None else None
-    if around is not None and around.east - around.west <= _WIDEST_FINE_DEG:
-        members["near"], members["regions"] = _near(gazetteer, around)
-    members["places"] = _places(gazetteer, extent, around)
+    around = [box.padded() for box in where.boxes]
+    if around:
+        found = waters(gazetteer, around)
+        drawn, units = zip(*(_near(gazetteer, box, found, _FINE_BYTES // len(around)) for box in around), strict=True)
+        members["near"] = b"[" + b",".join(drawn) + b"]"
+        regions = pd.concat(units).drop_duplicates("id")
+        members["regions"] = _names(gazetteer, regions, regions.geometry.to_numpy())
+        members["waters"] = _named_waters(gazetteer, found)
+    members["places"] = _places(gazetteer, where, around)
     view = getattr(gazetteer, "worldview", None)
     members["borders"] = json_value(view.sentence if view is not None else None)
     return json_object(members)
@@ -119,12 +117,15 @@ def _draw_world(gazetteer: PlaceIndex) -> bytes:
     thinned = _without_specks(shapely.coverage_simplify(units, _COARSE_TOLERANCE_DEG))
     lines = borders(thinned, codes[first], regions["disputed"].to_numpy()[first])
     countries = gazetteer.boundaries(Feature.COUNTRY)
+    found = waters(gazetteer, None)
     return json_object(
         {
             "scale": json_value(_COARSE_SCALE),
             "land": encode_paths(shapely.coverage_union_all(thinned), _COARSE_SCALE),
             **{kind: encode_paths(lines[kind], _COARSE_SCALE) for kind in KINDS if kind != "region"},
-            "names": _names(countries, countries.geometry.to_numpy()),
+            **encode_waters(found, None, _COARSE_SCALE),
+            "names": _names(gazetteer, countries, countries.geometry.to_numpy()),
+            "waters": _named_waters(gazetteer, found),
         }
     )
 
@@ -138,8 +139,8 @@ def _without_specks(units: NDArray[Any]) -> NDArray[Any]:
     return np.asarray(shapely.multipolygons(parts[kept], indices=owner[kept]))
 
 
-def _near(gazetteer: PlaceIndex, around: Box) -> tuple[bytes, bytes]:
-    """Draw the surroundings of the incidents as finely as the bytes allow."""
+def _near(gazetteer: PlaceIndex, around: Box, found: Waters, most: int) -> tuple[bytes, gpd.GeoDataFrame]:
+    """Draw the surroundings of incidents as finely as the bytes allow; and the units in it, as far as they are seen."""
     regions = gazetteer.boundaries(Feature.REGION, around)
     shapes = regions.geometry.to_numpy()
     country, disputed = pd.factorize(regions["country"])[0], regions["disputed"].to_numpy()
@@ -151,16 +152,16 @@ def _near(gazetteer: PlaceIndex, around: Box) -> tuple[bytes, bytes]:
         members = {"land": encode_paths(land, _FINE_SCALE)}
         for kind, line in lines.items():
             members[kind] = encode_paths(shapely.clip_by_rect(line, *around), _FINE_SCALE)
-        if sum(map(len, members.values())) <= _FINE_BYTES:
+        if sum(map(len, members.values())) <= most:
             break
         tolerance = max(0.02, tolerance * 1.6)
-    inside = shapely.clip_by_rect(shapes, *around)
-    shown = ~shapely.is_empty(inside)
+    members |= encode_waters(found, around, _FINE_SCALE)
+    regions = regions.set_geometry(shapely.clip_by_rect(shapes, *around))
     near = json_object({"scale": json_value(_FINE_SCALE), "box": json_value([round(v, 4) for v in around]), **members})
-    return near, _names(regions[shown], inside[shown])
+    return near, regions[~regions.geometry.is_empty]
 
 
-def _names(units: gpd.GeoDataFrame, shapes: NDArray[Any]) -> bytes:
+def _names(gazetteer: PlaceIndex, units: gpd.GeoDataFrame, shapes: NDArray[Any]) -> bytes:
     """Write names at their units' label points, the largest unit first; ``size`` is √area in degrees."""
     size = np.sqrt(shapely.area(shapes))
     order = np.argsort(-size, kind="stable")
@@ -168,7 +169,7 @@ def _names(units: gpd.GeoDataFrame, shapes: NDArray[Any]) -> bytes:
     return json_object(
         {
             "count": json_value(len(units)),
-            "name": strings(units["name"].to_numpy(object)[order]),
+            **_in_languages(gazetteer, units.iloc[order]),
             "lon": scaled(at[:, 0], 1000),
             "lat": scaled(at[:, 1], 1000),
             "size": scaled(size[order], 1000),
@@ -176,18 +177,55 @@ def _names(units: gpd.GeoDataFrame, shapes: NDArray[Any]) -> bytes:
     )
 
 
-def _places(gazetteer: PlaceIndex, extent: Box | None, around: Box | None) -> bytes:
-    """Write the settlements worth a name: the largest around, and the largest where the incidents are."""
-    boxes = [box for box in (around or Box(-180, -90, 180, 90), extent) if box is not None]
-    tables = [gazetteer.settlements(box, limit) for box, limit in zip(boxes, _LABELS, strict=False)]
-    places = pd.concat(tables).drop_duplicates("id").sort_values(["population", "id"], ascending=[False, True])
+def _named_waters(gazetteer: PlaceIndex, found: Waters) -> bytes:
+    """Write the names of waters; a river's stands along its line, so it has no spot of its own."""
+    at = label_points(found.table.geometry.to_numpy())
+    at[found.kind == RIVER] = np.nan
+    return json_object(
+        {
+            "count": json_value(len(found.table)),
+            **_in_languages(gazetteer, found.table),
+            "kind": integers(found.kind),
+            "lon": scaled(at[:, 0], 1000),
+            "lat": scaled(at[:, 1], 1000),
+            "size": scaled(found.size, 100),
+        }
+    )
+
+
+def _places(gazetteer: PlaceIndex, where: Focus, around: list[Box]) -> bytes:
+    """Write the settlements worth a name: the largest, and near the incidents also small ones."""
+    asked = [(Box(-180, -90, 180, 90), _GREAT if around else _GREAT + _INSIDE)]
+    for boxes, limit in ((around, _AROUND), (where.boxes, _INSIDE)):
+        asked += [(box, limit // len(boxes)) for box in boxes]
+    tables = [gazetteer.settlements(box, limit) for box, limit in asked]
+    tables.append(gazetteer.settlements_near(where.spots, count=_CLOSE, max_km=_CLOSE_KM))
+    places = pd.concat([table for table in tables if len(table)]).drop_duplicates("id")
+    places = places.sort_values(["population", "id"], ascending=[False, True])
     population = places["population"].fillna(0).to_numpy(np.int64)
     return json_object(
         {
             "count": json_value(len(places)),
-            "name": strings(places["name"]),
-            "lon": scaled(places["lon"], 10_000),
-            "lat": scaled(places["lat"], 10_000),
-            "population": integers(population),
+            **_in_languages(gazetteer, places),
+            "lon": scaled(places["lon"], _SPOT_SCALE),
+            "lat": scaled(places["lat"], _SPOT_SCALE),
+            "population": integers(_rounded(population)),
         }
     )
+
+
+def _rounded(population: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Keep two figures: it only tells the larger from the smaller."""
+    unit = 10 ** np.maximum(0, np.floor(np.log10(np.maximum(population, 1))) - 1).astype(np.int64)
+    return np.asarray(population // unit * unit)
+
+
+def _in_languages(gazetteer: PlaceIndex, units: pd.DataFrame) -> dict[str, bytes]:
+    """Write names in each of the page's languages; null is the English one."""
+    known = gazetteer.labels(units["id"].tolist(), ("en", *_LANGUAGES))
+    english = known["en"].to_numpy(object)
+    own = {f"name_{key}": known[key].to_numpy(object) for key in _LANGUAGES}
+    return {
+        "name": strings(english),
+        **{key: strings(np.where(names == english, None, names)) for key, names in own.items()},
+    }

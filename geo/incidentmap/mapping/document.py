@@ -14,13 +14,6 @@ from incidentmap.errors import BadValue
 from incidentmap.mapping.policy import content_security_policy, requests_meta
 from incidentmap.mapping.text import plain
 
-_NO_SCRIPT = """<noscript><div class="im-noscript"><h1>{title}</h1>
-<p>This page is a map of {count:,} incidents, as reported; not verified. It draws itself with JavaScript, which is
-switched off here.</p><p>Switch JavaScript on for this page and load it again: {asks}.
-Or ask whoever sent it for the GeoJSON or CSV of the same incidents, which <code>incidentmap export</code> writes.</p>
-</div></noscript>
-"""
-
 
 def host_of(url: str) -> str:
     """Name the host of a tile address; ``{s}`` stands for any one label."""
@@ -45,13 +38,13 @@ def _refuse_scripts(element: Element) -> None:
 class Document(Figure):  # type: ignore[misc, unused-ignore]
     """The document around the map: our own head, and a policy that allows nothing but what stands in it."""
 
-    def __init__(self, *, title: str, language: str, count: int, fetches: bool) -> None:
+    def __init__(self, *, title: str, language: str, fetches: bool, finished: str) -> None:
         super().__init__(height="760px")
         self.header._children.clear()  # noqa: SLF001 - a second charset, which ours makes superfluous
         self._title = markup.escape(plain(title)).replace("{", "&#123;")
         self._language = language
-        self._count = count
         self._fetches = fetches
+        self._finished = finished  # markup that no template may touch: the manifest, the page without scripts
         self._numbered: dict[int, Element] = {}  # by identity; held, so that no identity comes twice
 
     def render(self, **kwargs: Any) -> str:
@@ -79,12 +72,11 @@ class Document(Figure):  # type: ignore[misc, unused-ignore]
                 part._children.clear()  # noqa: SLF001
                 part._children.update(children)  # noqa: SLF001
         connect = ["'self'"] if self._fetches else []
-        asks = "it asks only the server that it came from" if self._fetches else "it needs nothing from the network"
         hosts = self._tile_hosts()
         # Tile servers want to know which site asks, and refuse who does not say.
         referrer = "strict-origin" if hosts else "no-referrer"
         head = f"{requests_meta(connect=connect, images=hosts)}\n<title>{self._title}</title>\n{header}"
-        body += _NO_SCRIPT.format(title=self._title, count=self._count, asks=asks)
+        body += self._finished
         content = f"{head}</head>\n<body>\n{body}<script>\n{script}</script>\n</body>\n</html>\n"
         policy = markup.escape(content_security_policy(content), quote=False).replace('"', "&quot;")
         return (

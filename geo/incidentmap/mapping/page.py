@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from urllib.parse import urlsplit
@@ -12,9 +13,11 @@ from folium.template import Template
 
 from incidentmap.errors import BadValue, OutputError, quote
 from incidentmap.frame import check
-from incidentmap.mapping.application import Application
+from incidentmap.mapping.application import Application, credits_of
 from incidentmap.mapping.document import Document, host_of
 from incidentmap.mapping.layer import IncidentLayer
+from incidentmap.mapping.manifest import day_of_making, make_manifest
+from incidentmap.mapping.plain_table import plain_table
 
 #: What the page shows until it has been read; it stays where a file ends too early for its script to say anything.
 _WAITING: Final = {
@@ -24,9 +27,14 @@ _WAITING: Final = {
 }
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import geopandas as gpd
 
     from incidentmap.gazetteer import Gazetteer
+
+#: The element of a page that holds its manifest.
+MANIFEST_ID: Final = "incidentmap-manifest"
 
 
 def draw_map(
@@ -38,6 +46,8 @@ def draw_map(
     language: str | None = None,
     tiles: bool = False,
     data_url: str | None = None,
+    large: bool = False,
+    generated: date | None = None,
 ) -> IncidentMap:
     """Draw incidents as a map page.
 
@@ -55,7 +65,11 @@ def draw_map(
     tiles : bool, optional
         Offer an online layer. It is off until someone switches it on, and the page says that it makes requests.
     data_url : str, optional
-        Fetch incidents from this path on the page's own server, by box and time, instead of carrying them.
+        Fetch the incidents from this path on the page's own server instead of carrying them.
+    large : bool, optional
+        With ``data_url``: ask that server for what the page shows, because all incidents would be too many.
+    generated : date, optional
+        The day that the page says it was made on; by default that of ``SOURCE_DATE_EPOCH``, else today (UTC).
 
     Returns
     -------
@@ -87,10 +101,35 @@ def draw_map(
         raise BadValue(
             f"the page has no words in {quote(language)}", field="language", remedy=f"use {', '.join(LANGUAGES)}"
         )
+    day = day_of_making(generated)
+    manifest = make_manifest(frame, gazetteer)
+    digest = sha256(manifest).hexdigest()
     application = Application(
-        frame, gazetteer, title=title, notice=notice, language=language, tiles=tiles, data_url=data_url
+        frame,
+        gazetteer,
+        title=title,
+        notice=notice,
+        language=language,
+        tiles=tiles,
+        data_url=data_url,
+        large=large,
+        generated=day.isoformat(),
+        manifest=digest,
     )
-    page = IncidentMap(application, title=title, language=language, count=len(frame), fetches=data_url is not None)
+    fetches = data_url is not None
+    # As it is, however long: who checks it hashes what stands between the tags.
+    block = f'<script type="application/json" id="{MANIFEST_ID}">{manifest.decode()}</script>\n'
+    finished = block + plain_table(
+        frame,
+        title=title,
+        language=language,
+        generated=day,
+        manifest=digest,
+        notice=notice,
+        attribution=credits_of(frame, gazetteer),
+        fetches=fetches,
+    )
+    page = IncidentMap(application, title=title, language=language, fetches=fetches, finished=finished)
     if tiles:
         _offer_tiles(page)
     return page
@@ -127,10 +166,10 @@ class IncidentMap(folium.Map):  # type: ignore[misc, unused-ignore]
         """
     )
 
-    def __init__(self, application: IncidentLayer, *, title: str, language: str, count: int, fetches: bool) -> None:
+    def __init__(self, application: IncidentLayer, *, title: str, language: str, fetches: bool, finished: str) -> None:
         super().__init__(tiles=None)
         self.waiting = _WAITING[language]
-        Document(title=title, language=language, count=count, fetches=fetches).add_child(self)
+        Document(title=title, language=language, fetches=fetches, finished=finished).add_child(self)
         self.add_child(application)
 
     def html(self) -> str:

@@ -1,41 +1,53 @@
 // The whole page: it puts header, filters, map, list, detail and time around the map, and binds them together.
 import { readBlock } from "./data/blocks.js";
-import { integers } from "./data/columns.js";
 import { L } from "./leaflet.js";
-import { BaseLayer, decodeBase } from "./map/base.js";
+import { BaseLayer } from "./map/base.js";
+import { decodeBase } from "./map/decode.js";
+import { fitAll } from "./map/fit.js";
+import { instruments } from "./map/instruments.js";
 import { interact } from "./map/interact.js";
 import { boxOf, MarksLayer } from "./map/marks.js";
-import { remote } from "./remote.js";
+import { served } from "./served.js";
+import { areaDrawing } from "./map/draw.js";
+import { chipRow } from "./ui/chips.js";
+import { permalink } from "./share/permalink.js";
+import { printing } from "./share/print.js";
+import { shareMenu } from "./share/share.js";
+import { quietStatus } from "./share/status.js";
+import { notice } from "./ui/about.js";
 import { detailPanel } from "./ui/detail.js";
-import { clipped, el, narrow } from "./ui/dom.js";
+import { el, narrow } from "./ui/dom.js";
 import { filterPanel } from "./ui/filters.js";
+import { treeFor } from "./ui/filters-tree.js";
 import { counts, header } from "./ui/header.js";
 import { legend } from "./ui/legend.js";
 import { startLanguage } from "./ui/language.js";
 import { incidentList } from "./ui/list.js";
+import { overlaid, panels } from "./ui/panels.js";
 import { sheet } from "./ui/sheet.js";
 import { Theme } from "./ui/theme.js";
-import { timeline } from "./ui/timeline.js";
+import { timeline } from "./ui/timeline/index.js";
 import { toolbar } from "./ui/toolbar.js";
-import { CREDIT, UNVERIFIED } from "./ui/words.js";
 import { sayUnreadable } from "./unreadable.js";
+import { t } from "./words/index.js";
 import { View } from "./view.js";
 
 /** Start the page on a Leaflet map; the ids are of the elements that hold the data. */
 export async function start(map, ...ids) {
   const app = map.getContainer().closest(".im-app");
   try {
-    const [payload, base, config] = await Promise.all(ids.map(readBlock));
+    const [payload, world, config] = await Promise.all(ids.map(readBlock));
     app.querySelector(".im-waiting")?.remove();
-    open(map, app, payload, decodeBase(base), withProfile(config));
+    open(map, app, payload, world, config);
   } catch (error) {
     sayUnreadable(app, error);
   }
 }
 
-function open(map, app, payload, base, config) {
+function open(map, app, payload, world, config) {
   const stage = app.querySelector(".im-stage");
   startLanguage(config.language);
+  const base = decodeBase(world); // whose names are in the page's language
   const view = new View(config);
   if (!view.config.dataUrl) view.setPayloads([payload]);
 
@@ -48,33 +60,38 @@ function open(map, app, payload, base, config) {
     baseLayer.repaint();
     marks.repaint();
     ui.dress();
+    tool.dress();
   };
   view.on("filter", () => marks.repaint());
   view.on("select", () => marks.repaint());
   view.on("scope", () => marks.repaint());
   view.on("marks", () => marks.repaint());
   map.on("moveend", () => view.setBox(boxOf(map)));
-  interact(map, marks, view, ui.cover);
+  const hand = interact(map, marks, view, ui.cover);
+  const tool = instruments({ map, marks, view, theme, tools: ui.tools, hand, cover: ui.cover });
   watchTiles(map, marks);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   map.invalidateSize({ animate: false });
-  fit(map, view.config.bounds);
-  if (view.config.dataUrl) stage.firstElementChild.append(remote(map, view, [payload]));
+  ui.link.start();
+  if (view.config.dataUrl) stage.firstElementChild.append(served(map, view));
   announceReady(view);
 }
 
-function withProfile(config) {
-  const { profile } = config;
-  if (profile) {
-    const read = (column) => integers(column, profile.rows);
-    config.profile = { starts: read(profile.start), ends: read(profile.end), counts: read(profile.count) };
-  }
-  return config;
-}
-
 function build(map, app, stage, view, theme, base) {
-  const panel = el("div.im-panel", {});
-  const list = incidentList(view, { openDetail: () => showDetail(true) });
+  const tree = treeFor(view);
+  const listUnplaced = () => view.openUnplaced();
+  const top = header(view, theme, {
+    toggleFilters: () => toggleFilters(!sides.state.filters),
+    toggleList: () => sides.set({ list: !sides.state.list }),
+    listUnplaced,
+  });
+  const sides = panels(app, () => top);
+  const chips = chipRow(view, { tree, home: () => top.filters });
+  const panel = el("div.im-panel", { id: "im-panel" });
+  const list = incidentList(view, {
+    openDetail: () => detail.focus(),
+    why: { chips: chips.chips, helps: (chip) => (chip.without && view.result.without?.(chip.without)) ?? null, clear: chips.clearAll },
+  });
   const back = () => {
     view.select(-1);
     list.focus();
@@ -82,59 +99,71 @@ function build(map, app, stage, view, theme, base) {
   const detail = detailPanel(view, { back });
   panel.append(list.node, detail.node);
   const time = timeline(view, theme);
-  const toggleFilters = (force) => {
-    const open = typeof force === "boolean" ? force : !app.classList.contains("im-filtering");
-    app.classList.toggle("im-filtering", open);
-    top.filters.setAttribute("aria-expanded", String(open));
-    if (open && overlaid()) app.querySelector(".im-filters input")?.focus();
-  };
-  const listUnplaced = () => view.openUnplaced();
   const lower = sheet(counts(view, listUnplaced), time.node, panel);
-  const top = header(view, theme, { toggleFilters: () => toggleFilters(), listUnplaced });
-  const filters = filterPanel(view, { close: () => (toggleFilters(false), top.filters.focus()) });
-  top.filters.setAttribute("aria-controls", filters.id);
   const tools = toolbar();
+  const draw = areaDrawing(map, view, theme, tools, { begin: makeRoom });
+  const filters = filterPanel(view, { close: closeFilters, clear: chips.clearAll, tree, draw });
+  top.filters.setAttribute("aria-controls", filters.id);
   stage.querySelector(".im-map").append(legend(view, base, map), tools.node);
   stage.append(notice(view));
-  app.prepend(top.node, filters);
+  const told = quietStatus();
+  stage.querySelector(".im-map").append(told.node);
+  const link = permalink(view, map, { fitAll: () => fitAll(map, view.config.bounds, { animate: false }), tell: told.tell });
+  top.tools.append(shareMenu(view, map, theme, { link, tell: told.tell }));
+  printing(view, map);
+  const above = el("div.im-top", {}, top.node, chips.node);
+  app.prepend(skipLink(showList), above, filters);
   app.append(lower.node);
-  toggleFilters(!overlaid());
+  new ResizeObserver(() => app.style.setProperty("--im-above", `${above.offsetHeight}px`)).observe(above);
+  sides.apply();
 
-  function showDetail(focus) {
-    if (focus) detail.focus();
+  function toggleFilters(open) {
+    sides.set({ filters: open });
+    if (open && overlaid()) filters.querySelector("summary").focus();
+  }
+  function closeFilters() {
+    toggleFilters(false);
+    top.filters.focus();
+  }
+  /** What lies over the map goes away from it. */
+  function makeRoom() {
+    if (overlaid()) sides.set({ filters: false });
+    if (narrow()) lower.set("peek");
+  }
+  function showList() {
+    view.select(-1);
+    unfold();
+    list.focus();
+  }
+  function unfold() {
+    if (!sides.state.list) sides.set({ list: true });
+    if (narrow() && lower.stop === "peek") lower.set("half");
   }
   view.on("select", (row) => {
     list.node.hidden = row >= 0;
-    if (row >= 0 && narrow() && lower.stop === "peek") lower.set("half");
-    if (row < 0) list.redraw();
+    if (row >= 0) unfold();
+    else list.redraw();
   });
-  view.on("opened", () => narrow() && lower.set("half"));
+  view.on("opened", unfold);
   app.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    if (overlaid() && app.classList.contains("im-filtering")) {
-      toggleFilters(false);
-      top.filters.focus();
-    } else if (view.held !== null) back();
+    if (overlaid() && sides.state.filters) closeFilters();
+    else if (view.held !== null) back();
     else if (view.scope) view.setScope(null);
     else if (narrow()) lower.set("peek");
   });
   return {
-    dress: () => (top.dress(), time.paint()),
+    link,
+    tools,
+    dress: () => (top.dress(), time.paint(), draw.repaint()),
     // The sheet's height as it will be, not as it is on the way there.
     cover: () => (narrow() && lower.stop !== "peek" ? Math.max(0, stage.offsetHeight - app.offsetHeight * 0.44) : 0),
   };
 }
 
-/** Whether the filters lie over the map instead of beside it. */
-const overlaid = () => window.matchMedia("(max-width: 1279px)").matches;
-
-function notice(view) {
-  const { config } = view;
-  return el("footer.im-notice", {},
-    el("strong", {}, UNVERIFIED), " ", CREDIT,
-    ...config.attribution.map((line) => el("span", {}, " ", clipped(line), ".")),
-    config.notice && el("span.im-own-notice", {}, " ", clipped(config.notice)),
-    config.tiles && el("span", {}, " The online map, when you switch it on, asks its server for pictures of what you look at."));
+/** The first link of the page. It leads to the list without leaving a trace in the address, which is the page's state. */
+function skipLink(showList) {
+  return el("a.im-skip", { href: "#im-list", onclick: (event) => (event.preventDefault(), showList()) }, t("filters.skip"));
 }
 
 /** Names are left out while an online map, which has its own, covers the base. */
@@ -145,20 +174,6 @@ function watchTiles(map, marks) {
     marks.repaint();
   };
   map.on("layeradd layerremove", (event) => event.layer instanceof L.TileLayer && update());
-}
-
-function fit(map, bounds) {
-  if (!bounds) {
-    map.setView([25, 15], 2, { animate: false });
-    return;
-  }
-  const [west, south, east, north] = bounds;
-  map.fitBounds([[south, west], [north, east]], {
-    paddingTopLeft: [36, narrow() ? 110 : 36],
-    paddingBottomRight: [36, 36],
-    maxZoom: 11,
-    animate: false,
-  });
 }
 
 /** Tell who waits for it that the page has been drawn with its data. */

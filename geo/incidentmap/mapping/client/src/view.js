@@ -15,7 +15,6 @@ export class View {
     this.scope = null; // the rows that the list keeps to, when someone opened a group of them
     this.sort = "newest"; // or "oldest", or "view": what the map shows comes first
     this.box = null; // what the map shows, [west, south, east, north]
-    this.truncated = null; // {shown, total} when a server sent only a part
     this.version = 0; // counts up whenever what is shown changes
     this.setPayloads([]);
   }

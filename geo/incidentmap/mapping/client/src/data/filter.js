@@ -8,6 +8,10 @@ export const FACETS = ["type", "sub", "actors", "sources", "precision"];
 // What an incident fails by; 0 is a match.
 const BITS = { type: 1, sub: 2, actors: 4, sources: 8, precision: 16, time: 32, text: 64, killed: 128, area: 256 };
 
+// Sub-types are parts of types: both are ticked in one tree, so neither narrows the numbers of the other.
+const TREE = BITS.type | BITS.sub;
+const OWN = { ...BITS, type: TREE, sub: TREE };
+
 /**
  * No filter at all.
  *
@@ -113,12 +117,21 @@ export class Matcher {
     return (this.#fails[row] & ~BITS.time) === 0;
   }
 
+  /** How many would match without some of the filters: `["actors"]`, `["type", "sub"]`. */
+  without(names) {
+    const others = ~names.reduce((bits, name) => bits | BITS[name], 0);
+    const fails = this.#fails;
+    let count = 0;
+    for (let i = 0; i < fails.length; i++) if ((fails[i] & others) === 0) count++;
+    return count;
+  }
+
   /** For each facet a map from value (null for none) to how many match everything else. */
   counts() {
     const counts = {};
     for (const name of FACETS) {
       const facet = this.incidents.facets[name];
-      counts[name] = facet.named(this.#tally(facet, ~BITS[name]));
+      counts[name] = facet.named(this.#tally(facet, ~OWN[name]));
     }
     return counts;
   }

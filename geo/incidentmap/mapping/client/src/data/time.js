@@ -1,12 +1,9 @@
 // Time as whole days since 1970-01-01. An incident has an interval of days, never an instant.
+import { currentLanguage, t } from "../words/index.js";
 import { NONE } from "./columns.js";
 
-const DAY_MS = 86400000;
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const MONTHS_LONG = [
-  "January", "February", "March", "April", "May", "June",
-  "July", "August", "September", "October", "November", "December",
-];
+export const DAY_MS = 86400000;
+const ISO = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/;
 
 export function toDay(year, month = 1, day = 1) {
   const date = new Date(0);
@@ -19,35 +16,88 @@ export function parts(day) {
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
+/** The first and the last day that a record can have. */
+export const FIRST_DAY = toDay(1, 1, 1);
+export const LAST_DAY = toDay(9999, 12, 31);
+
 // Year 99 is not 1999.
-const yearText = (year) => String(year).padStart(4, "0");
+export const yearText = (year) => String(year).padStart(4, "0");
 
 export function isoDay(day) {
   const { year, month, day: d } = parts(day);
   return `${yearText(year)}-${String(month).padStart(2, "0")}-${String(d).padStart(2, "0")}`;
 }
 
+/** The days that an ISO date, month or year stands for, or null: "2024-02" is [1 Feb 2024, 29 Feb 2024]. */
+export function parseDays(text) {
+  const found = text.trim().match(ISO);
+  if (!found) return null;
+  const [year, month, day] = found.slice(1).map((digits) => (digits === undefined ? null : Number(digits)));
+  if (year < 1) return null;
+  const first = toDay(year, month ?? 1, day ?? 1);
+  const said = parts(first);
+  if (said.year !== year || (month !== null && said.month !== month) || (day !== null && said.day !== day)) return null;
+  if (day !== null) return [first, first];
+  return [first, (month === null ? toDay(year + 1) : toDay(year, month + 1)) - 1];
+}
+
+const known = new Map();
+
+/** Names of months in the page's language: `short` beside a day, `alone` short by itself, `long` by itself. */
+function months() {
+  const language = currentLanguage();
+  if (!known.has(language)) {
+    const names = (options, wanted) => {
+      const format = new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });
+      return Array.from({ length: 12 }, (_, month) =>
+        format.formatToParts(Date.UTC(2024, month, 12)).find(({ type }) => type === wanted).value,
+      );
+    };
+    known.set(language, {
+      short: names({ day: "numeric", month: "short" }, "month"),
+      alone: names({ month: "short" }, "month"),
+      long: names({ month: "long" }, "month"),
+    });
+  }
+  return known.get(language);
+}
+
+/** A month's short name as it stands by itself. */
+export const monthName = (month) => months().alone[month - 1];
+
+/** A month and its year: "December 2023". */
+export const formatMonth = ({ year, month }) => `${months().long[month - 1]} ${yearText(year)}`;
+
+// A day and its month, which some languages then decline.
+const dayAndMonth = ({ day, month }) => `${day} ${months().short[month - 1]}`;
+
 export function formatDay(day) {
   const p = parts(day);
-  return `${p.day} ${MONTHS[p.month - 1]} ${yearText(p.year)}`;
+  return `${dayAndMonth(p)} ${yearText(p.year)}`;
+}
+
+/** A span by its first and last day, as short as it can be said: "1–31 Dec 2023". */
+export function formatSpan(start, end) {
+  if (start === end) return formatDay(start);
+  const a = parts(start);
+  const b = parts(end);
+  if (a.year !== b.year) return `${formatDay(start)} – ${formatDay(end)}`;
+  if (a.month !== b.month) return `${dayAndMonth(a)} – ${formatDay(end)}`;
+  return `${a.day}–${formatDay(end)}`;
 }
 
 /** An interval in words, as short as it can be said: "12 Mar 2024", "22–23 May 2023", "December 2023". */
 export function formatInterval(start, end) {
-  if (start === NONE && end === NONE) return "Date unknown";
-  if (start === NONE) return `Until ${formatDay(end)}`;
-  if (end === NONE) return `From ${formatDay(start)}`;
-  if (start === end) return formatDay(start);
+  if (start === NONE && end === NONE) return t("time.unknown");
+  if (start === NONE) return t("time.until", { day: formatDay(end) });
+  if (end === NONE) return t("time.since", { day: formatDay(start) });
   const a = parts(start);
   const b = parts(end);
-  const next = parts(end + 1);
-  if (a.day === 1 && next.day === 1) {
-    if (a.year === b.year && a.month === b.month) return `${MONTHS_LONG[a.month - 1]} ${yearText(a.year)}`;
-    if (a.year === b.year && a.month === 1 && b.month === 12) return yearText(a.year);
+  if (a.day === 1 && parts(end + 1).day === 1 && a.year === b.year) {
+    if (a.month === b.month) return formatMonth(a);
+    if (a.month === 1 && b.month === 12) return yearText(a.year);
   }
-  if (a.year !== b.year) return `${formatDay(start)} – ${formatDay(end)}`;
-  if (a.month !== b.month) return `${a.day} ${MONTHS[a.month - 1]} – ${formatDay(end)}`;
-  return `${a.day}–${formatDay(end)}`;
+  return formatSpan(start, end);
 }
 
 /** Whether an interval, open where an end is unknown, meets the closed span from `first` to `last`. */
@@ -56,36 +106,7 @@ export function overlaps(start, end, first, last) {
   return (start === NONE || start <= last) && (end === NONE || end >= first);
 }
 
-const UNITS = [
-  { name: "day", days: 1 },
-  { name: "week", days: 7 },
-  { name: "month", months: 1 },
-  { name: "quarter", months: 3 },
-  { name: "year", months: 12 },
-  { name: "decade", months: 120 },
-  { name: "century", months: 1200 },
-];
-const MOST_BINS = 110;
-
-/** Split a span into equal calendar units, the finest of which there are not too many: `{unit, edges}`. */
-export function makeBins(first, last) {
-  const span = last - first + 1;
-  const unit = UNITS.find((u) => span / (u.days ?? u.months * 30.44) <= MOST_BINS) ?? UNITS.at(-1);
-  const edges = [];
-  if (unit.days) {
-    // 1970-01-01 was a Thursday: weeks start on Monday.
-    let edge = unit.days === 7 ? first - ((((first + 3) % 7) + 7) % 7) : first;
-    for (; edge <= last; edge += unit.days) edges.push(edge);
-    edges.push(edge);
-  } else {
-    const { year, month } = parts(first);
-    let n = Math.floor((year * 12 + month - 1) / unit.months) * unit.months;
-    for (; edges.length === 0 || edges.at(-1) <= last; n += unit.months) edges.push(toDay(Math.floor(n / 12), (n % 12) + 1));
-  }
-  return { unit: unit.name, edges };
-}
-
-/** The bin that a day is in. */
+/** The bin that a day is in; before the first it is the first, after the last the last. */
 export function binOf(edges, day) {
   let low = 0;
   let high = edges.length - 2;
@@ -95,55 +116,4 @@ export function binOf(edges, day) {
     else high = middle - 1;
   }
   return low;
-}
-
-/** The first and the last bin that each interval meets; -1 for one without a date. */
-export function binReaches(edges, starts, ends) {
-  const first = new Int16Array(starts.length).fill(-1);
-  const last = new Int16Array(starts.length);
-  for (let i = 0; i < starts.length; i++) {
-    if (starts[i] === NONE && ends[i] === NONE) continue;
-    first[i] = starts[i] === NONE ? 0 : binOf(edges, starts[i]);
-    last[i] = ends[i] === NONE ? edges.length - 2 : binOf(edges, ends[i]);
-  }
-  return { first, last };
-}
-
-/** Count intervals per bin; one that spans several bins counts in each. */
-export function histogram(bins, { first, last }, weight) {
-  const change = new Float64Array(bins + 1);
-  for (let i = 0; i < first.length; i++) {
-    const w = first[i] < 0 ? 0 : weight(i);
-    if (!w) continue;
-    change[first[i]] += w;
-    change[last[i] + 1] -= w;
-  }
-  const counts = new Float64Array(bins);
-  for (let i = 0, level = 0; i < counts.length; i++) counts[i] = level += change[i];
-  return counts;
-}
-
-/** Label ticks for an axis: years, or months where there are few, at least `room` bins apart. */
-export function ticks(edges, unit, room) {
-  const out = [];
-  let last = -Infinity;
-  for (let i = 0; i < edges.length - 1; i++) {
-    const p = parts(edges[i]);
-    const before = i ? parts(edges[i - 1]) : null;
-    const newYear = !before || before.year !== p.year;
-    const newMonth = !before || before.month !== p.month;
-    const text = newYear ? yearText(p.year) : unit === "day" && newMonth ? `1 ${MONTHS[p.month - 1]}` : MONTHS[p.month - 1];
-    // Where years are close together, months between them would only be noise.
-    const wanted = newYear || (newMonth && (unit === "day" || unit === "week" || (unit === "month" && room <= 6)));
-    if (!wanted) continue;
-    if (i - last < room) {
-      // A year takes the place of a month, and of nothing else.
-      if (!newYear || out.at(-1).major) continue;
-      out.pop();
-      if (out.length && i - out.at(-1).bin < room) continue;
-    }
-    out.push({ bin: i, text: unit === "day" && newMonth && !newYear ? `${p.day} ${MONTHS[p.month - 1]}` : text, major: newYear });
-    last = i;
-  }
-  return out;
 }

@@ -8,12 +8,13 @@
 //   totals           {incidents, unplaced, undated, days: [first, last] | null} of the whole set, without any filter
 //   ask(filters)     filter anew. Afterwards `result` is the newest there is
 //   result           {matched, unplaced, rows, counts, histogram(edges)}; never null (`nothing()` before an answer).
+//                    Where it is quickly known, `without(names)` tells how many match without some of the filters
 //                    `rows` from the newest to the oldest, or null where not all are here
 //   list({sort, box, members})  a RowList (`rows.js`) of what matches; `box` is [west, south, east, north] in degrees
 //   marks(zoom, box) {groups, areas}: what is to be drawn. The same object again while nothing has changed; `box` as
 //                    above is what is in view. groups, the smallest first: {x, y, count, styles, first, hollow, style,
 //                    radius} on the unit square; areas, the largest first: {shape, count, first, mark, look, precision,
-//                    estimated, anchor, origin, style, tiny}, where `tiny` says that a group stands for the area
+//                    estimated, anchor, origin, style, styles, tiny}, where `tiny` says that a group stands for the area
 //   rowsOf(mark)     the members of a group, an area, or a tag (`{areas}`): `length` says how many there are, iterating gives the rows
 //                    that are here (at least one, if `length` is not 0)
 //   extentOf(mark)   [x0, y0, x1, y1], where its members are, on the unit square
@@ -45,9 +46,7 @@ export class LocalEngine {
     this.announce = () => {};
     this.#matcher = new Matcher(incidents);
     this.#marks = new Marks(incidents);
-    // A set of which only a part is here tells its intervals apart from it, and they know of no filter.
-    this.profile = config.profile ?? null;
-    const intervals = this.profile ?? { starts: incidents.start, ends: incidents.end, counts: null };
+    const intervals = { starts: incidents.start, ends: incidents.end, counts: null };
     this.#bins = new Bins(intervals);
     this.totals = {
       incidents: incidents.count, unplaced: incidents.unplaced, undated: incidents.undated, days: daysOf(intervals),
@@ -63,7 +62,8 @@ export class LocalEngine {
       matched: rows.length,
       unplaced: matcher.unplaced(rows),
       counts: matcher.counts(),
-      histogram: (edges) => this.#bins.count(edges, this.profile ? null : (row) => matcher.passesButTime(row)),
+      without: (names) => matcher.without(names),
+      histogram: (edges) => this.#bins.count(edges, (row) => matcher.passesButTime(row)),
     };
     this.#marks.forget();
   }

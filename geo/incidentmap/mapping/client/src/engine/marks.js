@@ -145,6 +145,7 @@ function areaOf(incidents, rows, isTinyShape) {
     anchor: [incidents.x[first], incidents.y[first]],
     origin: LOOKS[look].fill === "fan" ? incidents.originOf(first) : null,
     style: styles.indexOf(Math.max(...styles)),
+    styles,
     tiny: mark === AREA && isTinyShape,
   };
 }

@@ -9,14 +9,14 @@ import { edge, hatch, outline, rungs } from "./outline.js";
 const DOTTED = [0.1, 4.2];
 const DASHED = [9, 6];
 
-/** Everything of an area but its fill. `strong` is the selected one. */
-export function drawArea(context, area, frame, dx, { colours, strong }) {
+/** Everything of an area but its fill. `strong` is one that is pointed at, `chosen` the selected one. */
+export function drawArea(context, area, frame, dx, { colours, chosen = false, strong = chosen }) {
   const { fill, edge: line } = LOOKS[area.look];
   context.save();
   context.lineJoin = "round";
   context.strokeStyle = STYLES[area.style].colour;
   if (fill === "hatch" || fill === "rungs") drawLines(context, area, fill, frame, dx, { strong });
-  drawEdge(context, area, line, frame, dx, { colours, strong });
+  drawEdge(context, area, line, frame, dx, { colours, strong, chosen });
   context.restore();
 }
 
@@ -39,15 +39,19 @@ function drawLines(context, { shape, precision }, fill, frame, dx, { strong }) {
 }
 
 /** A line with a halo, so that it is told from the borders of the base map. */
-function drawEdge(context, { shape, estimated }, line, frame, dx, { colours, strong }) {
+function drawEdge(context, { shape, estimated }, line, frame, dx, { colours, strong, chosen }) {
   const dashed = estimated && line !== "dotted" && line !== undefined;
   edge(context, shape, frame, dx);
   if (strong || line === "solid") {
-    context.globalAlpha = 0.75;
-    context.lineWidth = strong ? 6 : 4;
     const { strokeStyle } = context;
-    context.strokeStyle = colours.halo;
-    context.stroke();
+    // The selected one has a casing of ink around the halo, so that it is told from one that is only pointed at.
+    const casing = [[colours.ink, 8.5, 0.85], [colours.halo, strong ? 6 : 4, chosen ? 1 : 0.75]].slice(chosen ? 0 : 1);
+    for (const [colour, width, alpha] of casing) {
+      context.globalAlpha = alpha;
+      context.lineWidth = width;
+      context.strokeStyle = colour;
+      context.stroke();
+    }
     context.strokeStyle = strokeStyle;
   }
   context.globalAlpha = 1;

@@ -19,9 +19,6 @@ export function createMap(id) {
   });
   const container = map.getContainer();
   container.setAttribute("role", "application"); // arrow keys are the map's own
-  container.setAttribute("aria-label", "Map of the incidents. Arrow keys move it, plus and minus zoom. The list holds the same incidents.");
   map.attributionControl.setPrefix(false);
-  L.control.zoom({ position: "topright" }).addTo(map);
-  L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
   return map;
 }

@@ -70,22 +70,45 @@ function shortCount(count) {
   return count < 1000000 ? `${Math.floor(count / 1000)}k` : `${Math.floor(count / 100000) / 10}M`;
 }
 
-/** Half of a tag's width. */
-export const halfOf = (count) => 10 + shortCount(count).length * 3.5;
+const KINDS = 3; // glyphs in a tag, at most
+const STEP = 15; // pixels from one to the next
 
-/** How many incidents share an area: a tag, square so that it is not taken for a group of spots. */
-export function drawTag(context, x, y, { count, style }, { colours }) {
-  const half = halfOf(count);
+/** The types of what is reported in some areas, the most frequent first; no more than a tag shows. */
+export function kindsOf(areas) {
+  const tally = new Uint32Array(STYLES.length);
+  for (const { style, styles, count } of areas) {
+    if (styles) for (let i = 0; i < tally.length; i++) tally[i] += styles[i];
+    else tally[style] += count;
+  }
+  return [...tally.keys()].filter((i) => tally[i]).sort((a, b) => tally[b] - tally[a]).slice(0, KINDS);
+}
+
+const counted = ({ count }) => (count > 1 ? shortCount(count).length * 7.5 + 3 : 0);
+
+/** Half of a tag's width. */
+export const tagHalf = (tag) => (tag.kinds.length * STEP + counted(tag)) / 2 + 4;
+
+/** What is reported in an area: a tag, square and of paper so that it is not taken for a mark of a spot. */
+export function drawTag(context, x, y, tag, { colours, lit = false }) {
+  const { half, kinds, count } = tag;
   context.beginPath();
-  context.roundRect(x - half - 1.5, y - 12.5, half * 2 + 3, 25, 6.5);
-  context.fillStyle = colours.ring;
+  context.roundRect(x - half - 1.5, y - 12, half * 2 + 3, 24, 5.5);
+  context.fillStyle = lit ? colours.ink : colours.ring;
   context.fill();
   context.beginPath();
-  context.roundRect(x - half, y - 11, half * 2, 22, 5);
+  context.roundRect(x - half, y - 10.5, half * 2, 21, 4);
   context.fillStyle = colours.paper;
   context.fill();
-  context.strokeStyle = STYLES[style].colour;
-  context.lineWidth = 2;
+  context.strokeStyle = STYLES[kinds[0]].colour;
+  context.lineWidth = 1.5;
   context.stroke();
-  drawCount(context, x, y, count, 17, colours.ink);
+  for (const [i, style] of kinds.entries()) {
+    context.save();
+    context.translate(x - half + 4 + STEP * (i + 0.5), y);
+    context.scale(0.58, 0.58);
+    context.fillStyle = STYLES[style].colour;
+    context.fill(pathOf(style), "evenodd");
+    context.restore();
+  }
+  if (count > 1) drawCount(context, x + half - 4 - counted(tag) / 2, y, count, 17, colours.ink);
 }

@@ -1,37 +1,41 @@
 // Pointer and map: hovering, clicking, opening groups, bringing an incident into view.
 import { toLat, toLon } from "../data/mercator.js";
-import { boxToShow } from "../data/shapes.js";
 import { L } from "../leaflet.js";
-import { AREA, LOOKS } from "../looks.js";
-import { el, foreign, narrow, plural, still } from "../ui/dom.js";
+import { el, foreign, still } from "../ui/dom.js";
 import { formatInterval } from "../data/time.js";
+import { t } from "../words/index.js";
+import { reveal } from "./fit.js";
 
-const COUNTED = new Set(["ring", "sector", "wedge"]);
-
-/** `cover()` says how many pixels at the map's lower edge something lies over. */
+/** `cover()` says how many pixels at the map's lower edge something lies over. Returns what the keyboard does as well. */
 export function interact(map, marks, view, cover) {
   const tip = el("div.im-tip", { role: "presentation", hidden: true });
   map.getContainer().append(tip);
   let touch = false;
+  const point = (hit) => {
+    showTip(tip, view, hit, map);
+    marks.point(hit?.mark ?? null);
+    view.hover(hit?.count === 1 ? hit.first : -1);
+  };
+  const open = (hit) => approach(map, view, hit) || view.open(view.engine.rowsOf(hit.mark));
   map.getContainer().addEventListener("pointerdown", (event) => (touch = event.pointerType !== "mouse"), true);
   map.on("mousemove", (event) => {
     if (touch) return;
-    const hit = marks.at(event.containerPoint.x, event.containerPoint.y);
+    const own = !map.measuring && !event.originalEvent.target.closest(".leaflet-control");
+    const hit = own ? marks.at(event.containerPoint.x, event.containerPoint.y) : null;
     map.getContainer().classList.toggle("im-pointing", Boolean(hit));
-    showTip(tip, view, hit, map);
-    view.hover(hit?.count === 1 ? hit.first : -1);
+    point(hit);
   });
-  map.on("mouseout movestart", () => {
-    tip.hidden = true;
-    view.hover(-1);
-  });
+  map.on("mouseout movestart", () => point(null));
   map.on("click", (event) => {
+    if (map.measuring) return;
     tip.hidden = true;
     const hit = marks.at(event.containerPoint.x, event.containerPoint.y, { touch });
-    if (!hit) view.close();
-    else if (!approach(map, view, hit)) view.open(view.engine.rowsOf(hit.mark));
+    if (hit) open(hit);
+    else view.close();
   });
+  view.on("hover", () => marks.repaint());
   view.on("reveal", (row) => reveal(map, view, row, cover()));
+  return { point, open };
 }
 
 /** Go nearer to a group whose marks would come apart there; false when it is time to list them. */
@@ -45,29 +49,6 @@ function approach(map, view, hit) {
   return true;
 }
 
-function reveal(map, view, row, below) {
-  const { incidents } = view;
-  if (!incidents.mark[row]) return;
-  const at = L.latLng(toLat(incidents.y[row]), toLon(incidents.x[row]));
-  if (incidents.mark[row] >= AREA) {
-    const shape = incidents.shapes[incidents.shape[row]];
-    const box = boxToShow(shape);
-    const [x0, y0, x1, y1] = box;
-    const bounds = L.latLngBounds([toLat(y1), toLon(x0)], [toLat(y0), toLon(x1)]);
-    // A distance or a side says little without the place that it is counted from.
-    const from = COUNTED.has(LOOKS[incidents.look[row]].key) && incidents.originOf(row);
-    if (from) bounds.extend([toLat(from[1]), toLon(from[0])]);
-    const room = { paddingTopLeft: [40, 40 + above()], paddingBottomRight: [40, 40 + below], animate: !still() };
-    // Half of a cut area at either edge of the world is in view, and yet not seen.
-    if (below || box !== shape.box || !map.getBounds().contains(bounds)) map.fitBounds(bounds, room);
-  } else {
-    map.panInside(at, { paddingTopLeft: [60, 60 + above()], paddingBottomRight: [60, 60 + below], animate: !still() });
-  }
-}
-
-/** On a phone the header lies over the map. */
-const above = () => (narrow() ? 110 : 0);
-
 function showTip(tip, view, hit, map) {
   tip.hidden = !hit;
   if (!hit) return;
@@ -80,10 +61,10 @@ function showTip(tip, view, hit, map) {
 }
 
 function tipLines(view, { count, first }) {
-  if (count > 1) return [el("strong", {}, plural(count, "incident")), el("span", {}, "Click to see them")];
+  if (count > 1) return [el("strong", {}, t("map.incidents", { count })), el("span", {}, t("map.seeThem"))];
   const line = view.incidents.line(first);
   return [
-    el("strong", {}, foreign(short(line.subType ?? line.type ?? "Incident"))),
+    el("strong", {}, foreign(short(line.subType ?? line.type ?? t("map.incident")))),
     el("span", {}, foreign(short(line.place ?? "")), " · ", formatInterval(line.start, line.end)),
   ];
 }

@@ -1,11 +1,13 @@
 // Names on the map: by importance, without overlaps, decided once per zoom so that they do not flicker while panning.
 import { TILE } from "../data/mercator.js";
+import { stretches } from "./along.js";
 
 // What could turn the direction of other text, or has no shape, is not part of a name on a map.
 const UNSHOWN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const LONGEST = 42;
 const FONT = '"Noto Sans", sans-serif';
 const CELL = 64;
+const HALF = 8; // pixels: half of a name's height
 
 const tidy = (name) => {
   const shown = String(name).slice(0, 10 * LONGEST).replace(UNSHOWN, "").trim();
@@ -29,7 +31,7 @@ class Taken {
   #each([x0, y0, x1, y1], visit) {
     for (let cx = Math.floor(x0 / CELL); cx <= Math.floor(x1 / CELL); cx++) {
       for (let cy = Math.floor(y0 / CELL); cy <= Math.floor(y1 / CELL); cy++) {
-        const key = `${cx} ${cy}`;
+        const key = cx * 67108864 + cy;
         if (!this.#cells.has(key)) this.#cells.set(key, []);
         if (visit(this.#cells.get(key))) return true;
       }
@@ -38,11 +40,25 @@ class Taken {
   }
 }
 
+const WATER = { water: true, italic: true };
+
 function dressing(label, zoom) {
-  if (label.kind === "country") return { font: `600 ${zoom < 5 ? 11 : 13}px ${FONT}`, spacing: 2.5, upper: true, faint: true };
-  if (label.kind === "region") return { font: `400 ${zoom < 7 ? 10 : 11.5}px ${FONT}`, spacing: 1.6, upper: true, faint: true };
-  if (label.kind === "incident") return { font: `600 12px ${FONT}` };
-  return { font: `400 ${label.population > 200000 ? 13 : 12}px ${FONT}`, dot: true };
+  switch (label.kind) {
+    case "country":
+      return { font: `600 ${zoom < 5 ? 11 : 13}px ${FONT}`, spacing: 2.5, upper: true, faint: true };
+    case "region":
+      return { font: `400 ${zoom < 7 ? 10 : 11.5}px ${FONT}`, spacing: 1.6, upper: true, faint: true };
+    case "sea":
+      return { ...WATER, font: `italic 400 ${zoom < 5 ? 11 : 13}px ${FONT}`, spacing: 1.8, centred: true };
+    case "lake":
+      return { ...WATER, font: `italic 400 11px ${FONT}`, centred: true };
+    case "river":
+      return { ...WATER, font: `italic 400 ${label.size > 14 ? 11.5 : 10.5}px ${FONT}`, spacing: 0.6 };
+    case "incident":
+      return { font: `600 12px ${FONT}` };
+    default:
+      return { font: `400 ${label.population > 200000 ? 13 : label.population > 5000 ? 12 : 11}px ${FONT}`, dot: true };
+  }
 }
 
 const fromSize = (population) => 10.6 - 0.95 * Math.log2(1 + population / 8000);
@@ -54,6 +70,12 @@ function fromZoom(label) {
       return Math.max(2, 5.6 - Math.log2(Math.max(0.3, label.size)));
     case "region":
       return Math.max(5, 7.6 - Math.log2(Math.max(0.2, label.size)));
+    case "sea":
+      return Math.max(3, 6.6 - Math.log2(Math.max(0.3, label.size)));
+    case "lake":
+      return Math.max(4, 7.6 - 1.2 * Math.log2(Math.max(0.05, label.size)));
+    case "river":
+      return Math.max(4, 9.6 - Math.log2(Math.max(0.2, label.size)));
     case "incident":
       return Math.min(8, fromSize(label.population));
     default:
@@ -61,8 +83,8 @@ function fromZoom(label) {
   }
 }
 
-/** The zoom from which a country's or region's name has become too large a thing to say. */
-const untilZoom = (label) => ({ country: 8.2, region: 10.5 })[label.kind] ?? Infinity;
+/** The zoom from which a name has become too large a thing to say. */
+const untilZoom = (label) => label.until ?? { country: 8.2, region: 10.5, sea: 9.5 }[label.kind] ?? Infinity;
 
 /**
  * Place labels for a zoom.
@@ -70,7 +92,8 @@ const untilZoom = (label) => ({ country: 8.2, region: 10.5 })[label.kind] ?? Inf
  * @param {object[]} labels in order of importance: `{kind, name, x, y, …}`
  * @param {{x: number, y: number, radius: number}[]} marks what must stay free, on the unit square, radius in pixels
  * @param {(font: string, text: string) => number} measure
- * @returns {object[]} `{text, x, y, dx, dy, align, …}`: where to write, as pixels from the label's own spot
+ * @returns {object[]} `{text, x, y, dx, dy, align, box, …}`: where to write, as pixels from the label's own spot; `box`
+ *   is what it takes, in pixels of the world at that zoom
  */
 export function placeLabels(labels, marks, zoom, measure) {
   const scale = TILE * 2 ** zoom;
@@ -85,17 +108,33 @@ export function placeLabels(labels, marks, zoom, measure) {
     const text = dress.upper ? tidy(label.name).toUpperCase() : tidy(label.name);
     if (!text) continue;
     const width = measure(dress.font, text) + (dress.spacing ?? 0) * text.length;
+    const shown = { ...dress, kind: label.kind, text, x: label.x, y: label.y };
+    if (label.kind === "river") {
+      for (const spot of alongRiver(label, width, scale, taken)) placed.push({ ...shown, ...spot });
+      continue;
+    }
     const spot = findSpot(label, dress, width, scale, taken);
-    if (spot) placed.push({ ...dress, text, x: label.x, y: label.y, ...spot });
+    if (spot) placed.push({ ...shown, ...spot });
   }
   return placed;
+}
+
+function alongRiver({ paths }, width, scale, taken) {
+  return stretches(paths, scale, width).flatMap(({ x, y, angle }) => {
+    const [h, v] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+    const [wide, tall] = [(h * width) / 2 + v * HALF, (v * width) / 2 + h * HALF];
+    const box = [x * scale - wide, y * scale - tall, x * scale + wide, y * scale + tall];
+    if (!taken.free(box)) return [];
+    taken.add(box);
+    return [{ x, y, dx: 0, dy: 0, align: "center", angle, box }];
+  });
 }
 
 function findSpot(label, dress, width, scale, taken) {
   const x = label.x * scale;
   const y = label.y * scale;
   const away = label.kind === "incident" ? (label.radius ?? 10) + 4 : 7;
-  const spots = dress.upper
+  const spots = dress.upper || dress.centred
     ? [{ dx: 0, dy: 0, align: "center" }, { dx: 0, dy: -26, align: "center" }, { dx: 0, dy: 26, align: "center" }]
     : [
         { dx: away, dy: 0, align: "left" },
@@ -104,14 +143,15 @@ function findSpot(label, dress, width, scale, taken) {
         { dx: 0, dy: away + 6, align: "center" },
       ];
   // The settlement's own dot must be free as well, or it would say that the mark upon it is that settlement.
-  if (dress.dot && !taken.free([x - 3, y - 3, x + 3, y + 3])) return null;
+  const dot = [x - 3, y - 3, x + 3, y + 3];
+  if (dress.dot && !taken.free(dot)) return null;
   for (const spot of spots) {
     const left = x + spot.dx - { left: 0, right: width, center: width / 2 }[spot.align];
-    const box = [left - 4, y + spot.dy - 8, left + width + 4, y + spot.dy + 8];
+    const box = [left - 4, y + spot.dy - HALF, left + width + 4, y + spot.dy + HALF];
     if (!taken.free(box)) continue;
     taken.add(box);
-    if (dress.dot) taken.add([x - 3, y - 3, x + 3, y + 3]);
-    return spot;
+    if (dress.dot) taken.add(dot);
+    return { ...spot, box };
   }
   return null;
 }
@@ -128,14 +168,25 @@ export function drawLabels(context, placed, frame, dx, colours) {
     if ("letterSpacing" in context) context.letterSpacing = `${label.spacing ?? 0}px`;
     context.textAlign = label.align;
     context.globalAlpha = label.faint ? 0.62 : 1;
-    context.strokeStyle = colours.halo;
-    context.lineWidth = 3.5;
-    context.strokeText(label.text, x + label.dx, y + label.dy);
-    context.fillStyle = colours.label;
-    context.fillText(label.text, x + label.dx, y + label.dy);
+    context.strokeStyle = label.water ? colours.land : colours.halo;
+    context.lineWidth = label.water ? 2 : 3.5;
+    context.fillStyle = label.water ? colours.waterlabel : colours.label;
+    if (label.angle) {
+      context.save();
+      context.translate(x, y);
+      context.rotate(label.angle);
+      write(context, label, 0, 0);
+      context.restore();
+    } else write(context, label, x + label.dx, y + label.dy);
   }
   context.globalAlpha = 1;
   if ("letterSpacing" in context) context.letterSpacing = "0px";
+}
+
+function write(context, { text, kind }, x, y) {
+  // Names in the water need no halo: nothing lies under them.
+  if (kind !== "sea") context.strokeText(text, x, y);
+  context.fillText(text, x, y);
 }
 
 function drawDot(context, x, y, colours) {

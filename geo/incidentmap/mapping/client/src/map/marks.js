@@ -38,14 +38,39 @@ export const MarksLayer = CanvasLayer.extend({
     this.repaint();
   },
 
+  /** Light up a mark, which the pointer is over or the keyboard at; null is none. */
+  point(mark) {
+    if (this._pointed === mark) return;
+    this._pointed = mark;
+    this.repaint();
+  },
+
   paint(context, frame) {
     const scene = this._sceneFor(context, frame.zoom);
+    const lit = this._lit(scene);
     for (const dx of copies(frame)) {
-      this._paintAreas(context, frame, dx, scene);
+      this._paintAreas(context, frame, dx, scene, lit);
       if (!this.covered) drawLabels(context, scene.labels, frame, dx, this.colours);
-      this._paintMarks(context, frame, dx, scene);
+      this._paintMarks(context, frame, dx, scene, lit);
     }
     this._paintSelected(context, frame, scene);
+  },
+
+  /** What is lit up: the mark under the pointer, or that of the row that the list points at. */
+  _lit(scene) {
+    const { hovered, incidents } = this._view;
+    if (this._pointed) return this._pointed;
+    if (hovered < 0 || !incidents.mark[hovered]) return null;
+    return this._groupOf(hovered, scene) ?? scene.areas.find(({ shape }) => shape === incidents.shapes[incidents.shape[hovered]]) ?? null;
+  },
+
+  /** The group that a row is in; finding it among many takes a while, so it is kept. */
+  _groupOf(row, { groups }) {
+    const known = (this._found ??= new Map());
+    if (known.groups !== groups) known.clear();
+    known.groups = groups;
+    if (!known.has(row)) known.set(row, this._view.engine.groupOf(row, groups));
+    return known.get(row);
   },
 
   _sceneFor(context, zoom) {
@@ -67,38 +92,43 @@ export const MarksLayer = CanvasLayer.extend({
     return this._widths.get(key);
   },
 
-  _paintAreas(context, frame, dx, { areas }) {
+  _paintAreas(context, frame, dx, { areas }, lit) {
     const { selected, incidents } = this._view;
     const chosen = selected >= 0 ? incidents.shapes[incidents.shape[selected]] : undefined;
+    const isLit = (area) => area === lit || lit?.areas?.includes(area);
     const seen = areas.filter(({ shape }) => isVisible(frame, dx, shape.box));
     this._fills.paint(context, seen, frame, dx, this);
-    // What is selected lies on top of the others, and still below all marks.
-    const last = seen.filter(({ shape }) => shape === chosen);
-    for (const area of seen) if (area.shape !== chosen) drawArea(context, area, frame, dx, this);
-    for (const area of last) drawArea(context, area, frame, dx, { colours: this.colours, strong: true });
+    const { colours } = this;
+    const rank = (area) => (area.shape === chosen ? 2 : isLit(area) ? 1 : 0);
+    // What is selected or pointed at lies on top of the others, and still below all marks.
+    const above = [[], []];
+    for (const area of seen) {
+      if (rank(area)) above[rank(area) - 1].push(area);
+      else drawArea(context, area, frame, dx, { colours });
+    }
+    for (const area of above[0]) drawArea(context, area, frame, dx, { colours, strong: true });
+    for (const area of above[1]) drawArea(context, area, frame, dx, { colours, chosen: true });
   },
 
-  _paintMarks(context, frame, dx, { groups, tags, areas }) {
+  _paintMarks(context, frame, dx, { groups, tags, areas }, lit) {
     for (const area of areas) if (LOOKS[area.look].fill === "several") drawThread(context, area, frame, dx, this);
-    for (const tag of tags) drawTag(context, ...spotOf(tag, frame, dx), tag, this);
+    for (const tag of tags) drawTag(context, ...spotOf(tag, frame, dx), tag, { colours: this.colours, lit: tag === lit || tag.areas.includes(lit) });
     for (const group of groups) {
       const x = group.x * frame.scale + dx;
       const y = group.y * frame.scale - frame.top;
       if (x < -40 || x > frame.width + 40 || y < -40 || y > frame.height + 40) continue;
+      if (group === lit) drawHalo(context, x, y, group.radius + 5.5, this);
       if (group.count === 1) drawGlyph(context, x, y, group.style, { colours: this.colours, hollow: group.hollow });
       else drawBadge(context, x, y, group.radius, group.count, group.styles, this);
     }
   },
 
   /** A ring around the selected incident or the opened group; its own glyph when a filter has hidden the mark. */
-  _paintSelected(context, frame, { groups }) {
+  _paintSelected(context, frame, scene) {
     const { incidents, scope } = this._view;
     const selected = this._view.selected < 0 && scope?.size ? scope.values().next().value : this._view.selected;
     if (selected < 0 || !incidents.mark[selected] || incidents.mark[selected] >= AREA) return;
-    if (this._around?.row !== selected || this._around.groups !== groups) {
-      this._around = { row: selected, groups, group: this._view.engine.groupOf(selected) };
-    }
-    const { group } = this._around;
+    const group = this._groupOf(selected, scene);
     for (const dx of copies(frame)) {
       const x = (group?.x ?? incidents.x[selected]) * frame.scale + dx;
       const y = (group?.y ?? incidents.y[selected]) * frame.scale - frame.top;
@@ -116,6 +146,29 @@ export const MarksLayer = CanvasLayer.extend({
         context.stroke();
       }
     }
+  },
+
+  /** The marks in view as `at` gives them, from the middle outwards. */
+  inView() {
+    const { frame, _scene: scene } = this;
+    if (!frame || !scene) return [];
+    const tagged = new Set(scene.tags.flatMap(({ areas }) => areas));
+    const bare = scene.areas.filter((area) => area.mark === AREA && !area.tiny && !tagged.has(area));
+    const spots = [
+      ...scene.groups.map((group) => [group, group.x, group.y, 0, 0]),
+      ...scene.tags.map((tag) => [tag, tag.x, tag.y, tag.dx, tag.dy]),
+      ...bare.map((area) => [area, ...area.anchor, 0, 0]),
+    ];
+    const found = [];
+    for (const dx of copies(frame)) {
+      for (const [mark, ux, uy, px, py] of spots) {
+        const x = ux * frame.scale + dx + px;
+        const y = uy * frame.scale - frame.top + py;
+        if (x < 0 || x > frame.width || y < 0 || y > frame.height) continue;
+        found.push({ mark, count: mark.count, first: firstOf(mark), x, y, far: Math.hypot(x - frame.width / 2, y - frame.height / 2) });
+      }
+    }
+    return found.sort((a, b) => a.far - b.far);
   },
 
   /**
@@ -137,11 +190,23 @@ export const MarksLayer = CanvasLayer.extend({
       const area = tag
         ?? scene.areas.findLast((a) => a.mark !== OUTLINE && contains(a.shape, x, y, Math.max(reach, KNOT / frame.scale)))
         ?? scene.areas.findLast((a) => a.mark === OUTLINE && meetsOutline(a.shape, x, y, reach));
-      if (area) return { mark: area, count: area.count, first: area.first ?? area.areas[0].first, x: px, y: py };
+      if (area) return { mark: area, count: area.count, first: firstOf(area), x: px, y: py };
     }
     return null;
   },
 });
+
+/** One row of a group, an area or a tag. */
+const firstOf = (mark) => mark.first ?? mark.areas[0].first;
+
+function drawHalo(context, x, y, radius, { colours }) {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.globalAlpha = 0.3;
+  context.fillStyle = colours.ink;
+  context.fill();
+  context.globalAlpha = 1;
+}
 
 /** What a map shows: [west, south, east, north], beyond ±180 where it has been dragged there. */
 export function boxOf(map) {

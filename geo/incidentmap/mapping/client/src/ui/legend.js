@@ -4,14 +4,15 @@ import { STYLES } from "../look.js";
 import { AREA, HOLLOW, LINES, LOOKS, OUTLINE, SOLID } from "../looks.js";
 import { el, narrow, picture } from "./dom.js";
 import { glyphIcon, lookIcon } from "./icons.js";
+import { t } from "../words/index.js";
 
 export function legend(view, base, map) {
   const types = el("ul", {});
   const marks = el("ul", {});
-  const disputed = el("ul", { hidden: true }, el("li", {}, el("span.im-dashed", { "aria-hidden": "true" }), "Disputed border"));
+  const disputed = el("ul", { hidden: true }, el("li", {}, el("span.im-dashed", { "aria-hidden": "true" }), t("legend.disputed")));
   const borders = base.borders && el("p.im-borders", {}, `${base.borders[0].toUpperCase()}${base.borders.slice(1)}.`);
   const node = el("details.im-legend", { open: !narrow() && window.innerHeight >= 800 },
-    el("summary", {}, "Legend"),
+    el("summary", {}, t("legend.title")),
     types,
     marks,
     disputed,
@@ -41,20 +42,18 @@ function markEntries(incidents) {
   const hollow = mark.indexOf(HOLLOW);
   if (hollow >= 0) {
     const { glyph, colour } = STYLES[style[hollow]];
-    entries.push(el("li", {}, picture([{ d: glyph, colour }], { size: 16 }), "Hollow: around here, not on this spot"));
+    entries.push(el("li", {}, picture([{ d: glyph, colour }], { size: 16 }), t("legend.hollow")));
   }
   if (mark.filter((way) => way === SOLID || way === HOLLOW).length > 1) {
-    entries.push(el("li", {}, el("span.im-sample-badge", { "aria-hidden": "true" }, "5"), "Several close together, by type"));
+    entries.push(el("li", {}, el("span.im-sample-badge", { "aria-hidden": "true" }, "5"), t("legend.several")));
   }
-  if (sharesArea(incidents)) {
-    entries.push(el("li", {}, el("span.im-sample-tag", { "aria-hidden": "true" }, "3"), "How many share an area"));
+  const area = mark.findIndex((way) => way === OUTLINE || way === AREA);
+  if (area >= 0) {
+    const { glyph, colour } = STYLES[style[area]];
+    const sample = el("span.im-sample-tag", { "aria-hidden": "true" }, picture([{ d: glyph, colour, fill: true }], { size: 10 }), "3");
+    entries.push(el("li", {}, sample, t("legend.tag")));
   }
   return entries;
-}
-
-function sharesArea({ mark, shape }) {
-  const seen = new Set();
-  return mark.some((way, row) => way === OUTLINE || (way === AREA && seen.size === seen.add(shape[row]).size));
 }
 
 /** Whether a box of the unit square, or a copy of it one world further, is in view. */

@@ -45,7 +45,8 @@ export function readColours(element) {
   const style = getComputedStyle(element);
   const read = (name) => style.getPropertyValue(`--im-${name}`).trim();
   return Object.fromEntries(
-    ["land", "water", "country", "region", "label", "halo", "ring", "fill", "ink", "paper", "bar", "bar-off", "quiet"].map(
+    ["land", "water", "river", "waterlabel", "country", "region", "label", "halo", "ring", "fill", "ink", "paper", "bar", "bar-off",
+      "quiet", "rule", "hover", "accent"].map(
       (name) => [name.replace("-", ""), read(name)],
     ),
   );

@@ -1,10 +1,16 @@
 // The page's own words in its three languages. Each section of words is a module beside this one:
 // `{ en: {…}, uk: {…}, ru: {…} }` with the same keys; texts from outside are never in here.
 import data from "./data.js";
+import filters from "./filters.js";
+import legend from "./legend.js";
+import list from "./list.js";
+import map from "./map.js";
 import page from "./page.js";
+import remote from "./remote.js";
+import share from "./share.js";
 import time from "./time.js";
 
-const SECTIONS = { data, page, time };
+const SECTIONS = { data, filters, legend, list, map, page, remote, share, time };
 
 export const LANGUAGES = { en: "English", uk: "Українська", ru: "Русский" };
 

@@ -1,0 +1,65 @@
+// One row of the list: what, when, where, how many were killed, and why it has no place if it has none.
+import { formatInterval } from "../data/time.js";
+import { styleOf } from "../look.js";
+import { number, t } from "../words/index.js";
+import { cut, el, foreign } from "./dom.js";
+import { glyphIcon, lookIcon } from "./icons.js";
+import { say } from "./say.js";
+import { notPlaced } from "./words.js";
+
+const LONGEST = 160;
+
+/** A row as a node; `place` is where it stands in the list, `total` how many there are. */
+export function rowNode(view, row, { place, active, total }) {
+  const base = { role: "option", id: `im-row-${place}`, "data-at": place, "aria-posinset": place + 1, "aria-setsize": total };
+  if (row < 0) {
+    return el(`div.im-row.im-coming${active ? ".im-active" : ""}`, { ...base, "aria-selected": "false", "aria-label": t("list.coming") },
+      el("span.im-ghost"), el("div.im-row-text", {}, el("div.im-ghost"), el("div.im-ghost"), el("div.im-ghost")));
+  }
+  const line = view.incidents.line(row);
+  const selected = row === view.selected;
+  return el(
+    `div.im-row${active ? ".im-active" : ""}${selected ? ".im-selected" : ""}`,
+    { ...base, "data-row": row, "aria-selected": String(selected) },
+    glyphIcon(styleOf(line.type), 20),
+    el(
+      "div.im-row-text", {},
+      el("div.im-row-top", {}, el("strong", {}, short(line.subType ?? line.type ?? t("list.noType"))),
+        el("time", {}, formatInterval(line.start, line.end))),
+      whereAndKilled(view, row, line),
+      el("div.im-row-summary", {}, ...summary(view, row, line)),
+    ),
+  );
+}
+
+const isPlaced = (view, row) => view.incidents.mark[row] !== 0;
+
+function whereAndKilled(view, row, line) {
+  const placed = isPlaced(view, row);
+  const name = line.place ?? line.placeName ?? (placed ? "" : t("list.noPlace"));
+  const killed = killedFigure(view.incidents, row);
+  return el("div.im-row-where", {},
+    el("span.im-row-place", {}, lookIcon(placed ? line.look : 0, 15, line), short(name)),
+    killed && el("span.im-killed", {}, killed));
+}
+
+function summary(view, row, line) {
+  if (isPlaced(view, row)) return [short(line.summary ?? "")];
+  return say(notPlaced({ reason: line.reason && cut(line.reason, LONGEST) }));
+}
+
+const short = (text) => foreign(cut(text, LONGEST));
+
+/** The figure of the killed, where anything above nought is possible by what is stated; else null. */
+function killedFigure(incidents, row) {
+  const [low, high] = incidents.record(row).fatalities;
+  return killedShort(low, high);
+}
+
+export function killedShort(low, high) {
+  if (!low && !high) return null;
+  if (low === high) return t("list.killed", { count: low });
+  if (high === null) return t("list.killedAtLeast", { low: number(low) });
+  if (low === null) return t("list.killedAtMost", { high: number(high) });
+  return t("list.killedRange", { low: number(low), high: number(high) });
+}
