@@ -188,8 +188,9 @@ def test_odd_times_have_a_decent_chart(gazetteer: Gazetteer, open_page: Opener) 
 
 def test_the_panel_speaks_the_page_s_language(drawn: Any, open_page: Opener) -> None:
     page, seen = open_page(drawn, size=DESKTOP)
-    page.goto(f"{page.url}#lang=uk")
-    page.reload()
+    address = page.url.split("#")[0]
+    page.goto("about:blank")
+    page.goto(f"{address}#lang=uk")
     page.wait_for_selector("html[data-ready]")
     expect(page.locator(SPAN)).to_have_text("1 груд. 2023 – 12 бер. 2024")
     expect(page.locator(".im-undated-box")).to_contain_text("без дати (1)")

@@ -11,4 +11,13 @@ from incidentmap.export.rejects import write_rejects
 from incidentmap.export.table import csv_chunks
 from incidentmap.export.target import write_text
 
-__all__ = ["FORMATS", "csv_chunks", "export", "format_of", "geojson_chunks", "to_geojson", "write_rejects", "write_text"]
+__all__ = [
+    "FORMATS",
+    "csv_chunks",
+    "export",
+    "format_of",
+    "geojson_chunks",
+    "to_geojson",
+    "write_rejects",
+    "write_text",
+]

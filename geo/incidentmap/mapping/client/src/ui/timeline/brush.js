@@ -3,6 +3,7 @@ import { brushX } from "d3-brush";
 import { pointer, select } from "d3-selection";
 import { binOf } from "../../data/time.js";
 import { barDays } from "./bins.js";
+import { LANE } from "./paint.js";
 import { moveSpan } from "./spans.js";
 
 const STILL = 4; // pixels: less is a tap
@@ -112,7 +113,7 @@ export function pointerBrush(svg, model, view, { change, zoomTo, held }) {
   return { draw };
 }
 
-const gripPath = (x, height) => `M${x} 0V${height}M${x - 3.5} ${height / 2 - 8}h7a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2h-7a2 2 0 0 1-2-2v-12a2 2 0 0 1 2-2ZM${x - 1.5} ${height / 2 - 4}v8M${x + 1.5} ${height / 2 - 4}v8`;
+const gripPath = (x, height) => `M${x} ${LANE}V${height}M${x - 3.5} ${height / 2 - 8}h7a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2h-7a2 2 0 0 1-2-2v-12a2 2 0 0 1 2-2ZM${x - 1.5} ${height / 2 - 4}v8M${x + 1.5} ${height / 2 - 4}v8`;
 
 function nearestEdge(edges, day) {
   const bin = binOf(edges, day);
