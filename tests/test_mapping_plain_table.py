@@ -127,7 +127,7 @@ def test_it_speaks_the_pages_language(frame: Any, language: str) -> None:
 
 
 def test_it_stays_small_and_says_what_is_left_out() -> None:
-    def many(count: int, summary: str) -> Any:
+    def many(count: int, summary: str | None) -> Any:
         return conform(pd.DataFrame({"id": [str(i) for i in range(count)], "summary": summary}))
 
     assert "newest" not in page(many(ROWS, None))

@@ -332,7 +332,8 @@ def test_without_scripts_the_page_is_a_table(gazetteer: Gazetteer, open_page: Op
     links = page.locator("a")
     assert links.count() == 1
     assert links.first.get_attribute("href") == "https://example.org/report?a=1"
-    width: int = page.locator("html").bounding_box()["width"]  # type: ignore[index,assignment]
-    assert width <= size[0]
+    box = page.locator("html").bounding_box()
+    assert box is not None
+    assert box["width"] <= size[0]
     expect(page.locator(".im-app")).to_be_hidden()
     assert seen.nothing(), seen

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: The table ends at so many rows, or at so many bytes: it stands in every page, and few will read it.
 ROWS: Final = 500
-BYTES: Final = 60_000
+BYTES: Final = 40_000
 _SUMMARY, _LABEL, _SOURCES, _URL = 300, 120, 3, 500
 _HEADS: Final = ("when", "what", "where", "sure", "killed", "summary", "sources")
 
