@@ -30,9 +30,16 @@ READ = f"""([lon, lat, half]) => {{
 }}"""
 
 
+def without_tags(page: Page) -> None:
+    """Take away the tags that say what is reported in an area: what lies below them is to be read."""
+    marks = f"Object.values({MAP}._layers).find((layer) => layer.inView)"
+    page.evaluate(f"() => {{ const marks = {marks}; marks._scene.tags.length = 0; marks.paintNow(); }}")
+
+
 def look_at(page: Page, lon: float, lat: float, zoom: float) -> None:
     page.evaluate(f"{MAP}.setView([{lat}, {lon}], {zoom}, {{animate: false}})")
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    without_tags(page)
 
 
 def cells(page: Page, lon_lat: tuple[float, float], half: int = 0) -> Any:
