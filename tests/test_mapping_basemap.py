@@ -17,7 +17,7 @@ from incidentmap.mapping.basemap import encode_base
 from incidentmap.mapping.focus import Box, Focus, focus
 from incidentmap.mapping.linework import borders, encode_paths
 from incidentmap.mapping.shapes import label_points
-from incidentmap.mapping.summary import extent, time_profile, undated
+from incidentmap.mapping.summary import extent
 from incidentmap.model import Feature
 
 BORDER = Focus((Box(31.0, 49.0, 39.0, 53.5),), np.array([[35.5, 50.7], [36.6, 50.6]]))
@@ -223,16 +223,3 @@ def test_where_to_look() -> None:
     )
     assert extent(mixed) == Box(36, 50, 36, 50)
     assert box(russia, precision="country") == Box(30, 40, 180, 80)
-
-
-def test_the_profile_counts_every_dated_incident_once() -> None:
-    days = pd.to_datetime(["2024-03-12", "2024-03-12", "2023-12-01", None]).astype("datetime64[s]")
-    ends = pd.to_datetime(["2024-03-12", "2024-03-12", "2023-12-31", None]).astype("datetime64[s]")
-    frame = conform(pd.DataFrame({"id": list("abcd"), "start": days, "end": ends}))
-    profile = json.loads(time_profile(frame))
-    assert profile == {"rows": 2, "start": [19794, 19692], "end": [19794, 19722], "count": [2, 1]}
-    assert undated(frame) == 1
-    many = np.datetime64("0001-01-01", "s") + np.arange(60_000).astype("timedelta64[D]") * 60
-    wide = json.loads(time_profile(conform(pd.DataFrame({"id": map(str, range(60_000)), "start": many, "end": many}))))
-    assert wide["rows"] <= 4000
-    assert sum(np.broadcast_to(wide["count"], wide["rows"])) == 60_000

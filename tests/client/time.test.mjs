@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { NONE } from "../../geo/incidentmap/mapping/client/src/data/columns.js";
 import {
-  binOf, binReaches, formatDay, formatInterval, histogram, isoDay, makeBins, overlaps, parts, ticks, toDay,
+  binOf, formatDay, formatInterval, formatMonth, formatSpan, isoDay, monthName, overlaps, parseDays, parts, toDay,
 } from "../../geo/incidentmap/mapping/client/src/data/time.js";
+import { setLanguage } from "../../geo/incidentmap/mapping/client/src/words/index.js";
 
 test("days count from 1970 and go back and forth, from year 1 to 9999", () => {
   assert.equal(toDay(1970, 1, 1), 0);
@@ -43,44 +44,37 @@ test("overlap counts both ends, and an open end reaches as far as it can", () =>
   assert.ok(!overlaps(NONE, NONE, -1e6, 1e6));
 });
 
-test("bins are calendar units that cover the span and are not too many", () => {
-  for (const [first, last, unit] of [
-    [toDay(2024, 3, 1), toDay(2024, 3, 1), "day"],
-    [toDay(2024, 3, 1), toDay(2024, 5, 1), "day"],
-    [toDay(2023, 1, 5), toDay(2024, 12, 1), "week"],
-    [toDay(2022, 4, 1), toDay(2025, 3, 18), "month"],
-    [toDay(1990, 1, 1), toDay(2012, 1, 1), "quarter"],
-    [toDay(1950, 1, 1), toDay(2024, 1, 1), "year"],
-    [toDay(1, 1, 1), toDay(9999, 12, 31), "century"],
-  ]) {
-    const { unit: found, edges } = makeBins(first, last);
-    assert.equal(found, unit);
-    assert.ok(edges[0] <= first && edges.at(-1) > last, unit);
-    assert.ok(edges.length <= 120, `${unit} ${edges.length}`);
-    for (let i = 1; i < edges.length; i++) assert.ok(edges[i] > edges[i - 1]);
-    assert.equal(binOf(edges, first), 0);
-    assert.equal(binOf(edges, last), edges.length - 2);
+test("a span is said by its days, also where it is a whole month", () => {
+  assert.equal(formatSpan(toDay(2023, 12, 1), toDay(2023, 12, 31)), "1–31 Dec 2023");
+  assert.equal(formatSpan(toDay(1, 1, 1), toDay(9999, 12, 31)), "1 Jan 0001 – 31 Dec 9999");
+  assert.equal(formatSpan(5, 5), "6 Jan 1970");
+});
+
+test("a month alone is in the nominative, beside a day in the genitive, as each language has it", () => {
+  const said = (language) => {
+    setLanguage(language);
+    const december = [toDay(2023, 12, 1), toDay(2023, 12, 31)];
+    const out = [formatInterval(...december), formatDay(toDay(99, 5, 1)), formatInterval(toDay(2022, 6, 28), toDay(2022, 7, 2)),
+      formatInterval(NONE, 0), formatMonth({ year: 7, month: 3 }), monthName(5)];
+    setLanguage("en");
+    return out;
+  };
+  assert.deepEqual(said("en"), ["December 2023", "1 May 0099", "28 Jun – 2 Jul 2022", "Until 1 Jan 1970", "March 0007", "May"]);
+  assert.deepEqual(said("uk"), ["грудень 2023", "1 трав. 0099", "28 черв. – 2 лип. 2022", "До 1 січ. 1970", "березень 0007", "трав."]);
+  assert.deepEqual(said("ru"), ["декабрь 2023", "1 мая 0099", "28 июн. – 2 июл. 2022", "До 1 янв. 1970", "март 0007", "май"]);
+});
+
+test("a typed date is a day, a month or a year of the calendar, and nothing else", () => {
+  assert.deepEqual(parseDays("2024-02-29"), [toDay(2024, 2, 29), toDay(2024, 2, 29)]);
+  assert.deepEqual(parseDays(" 2024-02 "), [toDay(2024, 2, 1), toDay(2024, 2, 29)]);
+  assert.deepEqual(parseDays("0001"), [toDay(1, 1, 1), toDay(1, 12, 31)]);
+  assert.deepEqual(parseDays("9999-12"), [toDay(9999, 12, 1), toDay(9999, 12, 31)]);
+  for (const text of ["", "2023-02-29", "2024-13", "2024-00-10", "0000", "12.3.2024", "24", "2024-1-1x", "<b>", "١٢٣٤", "-2024"]) {
+    assert.equal(parseDays(text), null, text);
   }
-  assert.equal(new Date(makeBins(19000, 19400).edges[0] * 86400000).getUTCDay(), 1, "weeks start on Monday");
-  assert.deepEqual(parts(makeBins(toDay(2022, 4, 9), toDay(2025, 3, 18)).edges[0]), { year: 2022, month: 4, day: 1 });
 });
 
-test("a histogram counts an interval in every bin it meets, and an undated one in none", () => {
-  const { edges } = makeBins(toDay(2023, 11, 10), toDay(2027, 1, 20));
-  const starts = Int32Array.of(toDay(2023, 12, 1), toDay(2023, 12, 31), NONE, NONE, toDay(2024, 1, 31));
-  const ends = Int32Array.of(toDay(2023, 12, 31), toDay(2024, 2, 1), NONE, toDay(2023, 11, 30), NONE);
-  const reaches = binReaches(edges, starts, ends);
-  const counts = histogram(edges.length - 1, reaches, () => 1);
-  assert.deepEqual([...counts.slice(0, 6)], [1, 2, 2, 2, 1, 1]);
-  assert.equal(counts.at(-1), 1);
-  assert.deepEqual([...histogram(edges.length - 1, reaches, (i) => (i === 0 ? 3 : 0)).slice(0, 3)], [0, 3, 0]);
-});
-
-test("ticks keep their distance and never lose a year to a month", () => {
-  const { edges, unit } = makeBins(toDay(2022, 4, 1), toDay(2025, 3, 18));
-  const marks = ticks(edges, unit, 3);
-  assert.deepEqual(marks.filter((t) => t.major).map((t) => t.text), ["2022", "2023", "2024", "2025"]);
-  for (let i = 1; i < marks.length; i++) assert.ok(marks[i].bin - marks[i - 1].bin >= 3);
-  const narrow = ticks(edges, unit, 14);
-  assert.deepEqual(narrow.map((t) => t.text), ["2022", "2024"]);
+test("the bin of a day; outside it is the nearest", () => {
+  const edges = [0, 7, 14];
+  assert.deepEqual([-3, 0, 6, 7, 13, 99].map((day) => binOf(edges, day)), [0, 0, 0, 1, 1, 1]);
 });

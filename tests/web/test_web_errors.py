@@ -56,7 +56,10 @@ def test_bad_parameter(client, path, field, value):
 
 def test_unknown_parameters_are_told_the_known_ones(client):
     error = error_of(client.get("/incidents.geojson?bobx=1,2,3,4"), 400)
-    assert error["remedy"] == "use bbox, datetime, undated, type, limit, offset"
+    assert (
+        error["remedy"]
+        == "use bbox, datetime, undated, type, sub_type, actor, source, precision, killed, q, area, limit, offset"
+    )
 
 
 @pytest.mark.parametrize(

@@ -47,13 +47,13 @@ types_asked = st.none() | st.lists(st.sampled_from(["Battles", "a, b", "x"]))
 @settings(deadline=None)
 @given(st.none() | boxes, st.none() | days, st.none() | days, types_asked)
 def test_as_select(many, bbox, start, end, types):
-    query = Query(bbox=bbox, start=start, end=end, types=None if types is None else tuple(types), limit=10, offset=0)
+    query = Query(bbox=bbox, start=start, end=end, facets={} if types is None else {"type": tuple(types)})
     expected = im.select(many, bbox=bbox, start=start, end=end, event_types=types)
     assert many.index[IncidentIndex(many).rows(query)].tolist() == expected.index.tolist()
 
 
 def test_the_empty_type_is_no_type(many):
-    query = Query(bbox=None, start=None, end=None, types=("", "Riots"), limit=10, offset=0)
+    query = Query(facets={"type": ("", "Riots")})
     chosen = many["event_type"].iloc[IncidentIndex(many).rows(query)]
     assert set(chosen.dropna()) == {"Riots"}
     assert chosen.isna().sum() == many["event_type"].isna().sum()
@@ -61,7 +61,7 @@ def test_the_empty_type_is_no_type(many):
 
 def test_no_incidents():
     index = IncidentIndex(empty())
-    query = Query(bbox=(0, 0, 1, 1), start=date(2024, 1, 1), end=None, types=("x",), limit=1, offset=0)
+    query = Query(bbox=(0, 0, 1, 1), start=date(2024, 1, 1), facets={"type": ("x",)})
     assert index.rows(query).tolist() == []
 
 

@@ -76,13 +76,13 @@ def test_read():
     )
     assert query.bbox == (170, -10.5, -170, 10)
     assert (query.start, query.end) == (date(2024, 2, 29), None)
-    assert query.types == ("a", "b", "c, d")
+    assert query.facets == {"type": ("a", "b", "c, d")}
     assert (query.limit, query.offset) == (7, 0)
 
 
 def test_nothing_asked_is_everything():
     query = read_query(MultiDict())
-    assert (query.bbox, query.start, query.end, query.types) == (None, None, None, None)
+    assert (query.bbox, query.start, query.end, query.facets) == (None, None, None, {})
     assert read_query(MultiDict({"datetime": "../.."})) == query
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from geopandas import GeoDataFrame
 
-    from incidentmap import Gazetteer
+    from incidentmap import Gazetteer, Story
 
 __all__ = ["create_app"]
 
@@ -28,7 +28,9 @@ def create_app(
     *,
     title: str = "incidentmap",
     notice: str | None = None,
+    story: Story | None = None,
     hosts: Iterable[str] = (),
+    whole_limit: int | None = None,
 ) -> Flask:
     """Make the server's application. Nothing is shared between two of them.
 
@@ -38,11 +40,13 @@ def create_app(
         An incident frame. It must not be changed while the application is used.
     gazetteer : Gazetteer
         Open, and kept open as long as the application is used.
-    title, notice : str, optional
+    title, notice, story : optional
         As in :func:`incidentmap.draw_map`.
     hosts : iterable of str, optional
         Names and addresses it answers for beside ``localhost`` and the loopback addresses. ``0.0.0.0`` and ``::``
         stand for every address.
+    whole_limit : int, optional
+        Up to so many incidents are sent to the page as a whole; a page of more asks the server for what it shows.
 
     Returns
     -------
@@ -64,16 +68,23 @@ def create_app(
     0
     """
     # Here, so that `incidentmap serve --help` does not wait for Flask and Folium.
+    from secrets import token_hex
+
     from flask import Flask
 
+    from incidentmap.frame import check
     from incidentmap_web import errors, guard, routes
+    from incidentmap_web.index import IncidentIndex
 
     app = Flask(__name__, static_folder=None)
     # Werkzeug would answer /geocode//x with a redirect of its own, in HTML.
     app.url_map.merge_slashes = False
     errors.register(app)
     guard.register(app, hosts)
-    app.register_blueprint(routes.page_blueprint(incidents, gazetteer, title=title, notice=notice))
-    app.register_blueprint(routes.incidents_blueprint(incidents))
+    large = len(frame := check(incidents)) > (routes.WHOLE_LIMIT if whole_limit is None else whole_limit)
+    index, mark = IncidentIndex(frame), token_hex(8)
+    app.register_blueprint(routes.page_blueprint(frame, gazetteer, title=title, notice=notice, story=story, large=large))
+    app.register_blueprint(routes.incidents_blueprint(frame, index, mark))
+    app.register_blueprint(routes.view_blueprint(frame, index, mark))
     app.register_blueprint(routes.places_blueprint(gazetteer))
     return app

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from incidentmap.errors import quote
 from incidentmap_web.errors import BadParameter
+from incidentmap_web.filters import Ring, read_area, read_facets, read_killed, read_text
+from incidentmap_web.parameters import flag, numbers, only, single, whole
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
 
 #: The parameters that choose incidents.
-PARAMETERS: Final = ("bbox", "datetime", "undated", "type", "limit", "offset")
-#: Text of one ``q``, ``within`` or ``country`` longer than this is no place name.
-NAME_CHARACTERS: Final = 300
-QUERIES: Final = 100
+FILTERS: Final = (
+    "datetime", "undated", "type", "sub_type", "actor", "source", "precision", "killed", "q", "area",
+)  # fmt: skip
+PARAMETERS: Final = ("bbox", *FILTERS, "limit", "offset")
+#: What ``limit`` says for as many as there are.
+ALL: Final = "all"
 #: An offset past this is not a page of anything that fits a laptop; NumPy's indices end far beyond it.
 MAX_OFFSET: Final = 10**9
 
-_NUMBER: Final = re.compile(r"[+ -]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+#: Days are counted from 1970-01-01.
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+
+Box = tuple[float, float, float, float]
+
 _TIME: Final = (
     r"[Tt ](?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:\.[0-9]+)?(?:[Zz]|[+ -](?:[01][0-9]|2[0-3]):[0-5][0-9])"
 )
@@ -41,28 +49,52 @@ class Query:
         Degrees; ``west > east`` crosses the antimeridian.
     start, end : date, optional
         Closed span of days; ``None`` is an open end.
-    undated : bool
-        Whether incidents without a day are wanted beside those of the span.
-    types : tuple of str, optional
-        Event types; the empty text stands for incidents without one.
-    limit, offset : int
+    undated : bool, optional
+        Whether incidents without a day are wanted; ``None`` takes them unless there is a span.
+    facets : mapping
+        Facet → wanted values; the empty text stands for "not given".
+    text : str
+        Words that all must be found.
+    killed : (least, most), optional
+    area : corners of a ring, optional
+        Longitude and latitude.
+    limit : int, optional
+        ``None`` is as many as there are.
+    offset : int
     """
 
-    bbox: tuple[float, float, float, float] | None
-    start: date | None
-    end: date | None
-    types: tuple[str, ...] | None
-    limit: int
-    offset: int
-    undated: bool = False
+    bbox: Box | None = None
+    start: date | None = None
+    end: date | None = None
+    undated: bool | None = None
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    text: str = ""
+    killed: tuple[int | None, int | None] | None = None
+    area: Ring | None = None
+    limit: int | None = None
+    offset: int = 0
+
+    @property
+    def in_time(self) -> tuple[int | None, int | None, bool] | None:
+        """The first and the last day and whether undated ones are wanted; ``None`` when the time decides nothing."""
+        if self.start is None and self.end is None:
+            return None if self.undated is not False else (None, None, False)
+        first, last = (None if day is None else day.toordinal() - _EPOCH for day in (self.start, self.end))
+        return first, last, bool(self.undated)
+
+    @property
+    def page(self) -> slice:
+        """Which of the rows that are found are wanted."""
+        return slice(self.offset, None if self.limit is None else self.offset + self.limit)
 
 
 def read_query(
     args: MultiDict[str, str],
     *,
     known_types: Collection[str] = (),
-    default_limit: int = 10_000,
+    default_limit: int | None = 10_000,
     max_limit: int = 10_000,
+    allowed: Collection[str] = PARAMETERS,
 ) -> Query:
     """Read the parameters that choose incidents.
 
@@ -72,6 +104,9 @@ def read_query(
     known_types : collection of str, optional
         A value of ``type`` that stands here is taken whole, even when it has a comma.
     default_limit, max_limit : int, optional
+        ``limit=all`` is allowed beside the whole numbers up to ``max_limit``.
+    allowed : collection of str, optional
+        The parameters that may stand.
 
     Raises
     ------
@@ -83,78 +118,39 @@ def read_query(
     >>> read_query(MultiDict({"datetime": "2024-03-01/.."})).start
     datetime.date(2024, 3, 1)
     """
-    only(args, PARAMETERS)
+    only(args, allowed)
     start, end = _span(args)
+    everything = single(args, "limit") == ALL
     return Query(
-        bbox=_bbox(args),
+        bbox=read_box(args),
         start=start,
         end=end,
-        undated=_flag(args, "undated"),
-        types=_types(args, known_types),
-        limit=_count(args, "limit", default_limit, range(1, max_limit + 1)),
-        offset=_count(args, "offset", 0, range(MAX_OFFSET + 1)),
+        undated=flag(args, "undated"),
+        facets=read_facets(args, known_types),
+        text=read_text(args),
+        killed=read_killed(args),
+        area=read_area(args),
+        limit=None if everything else whole(args, "limit", default_limit, range(1, max_limit + 1)),
+        offset=whole(args, "offset", 0, range(MAX_OFFSET + 1)) or 0,
     )
 
 
-def only(args: MultiDict[str, str], allowed: Collection[str]) -> None:
-    """Refuse parameters that nothing here reads: a misspelt filter must not answer as if there were none.
+def read_box(args: MultiDict[str, str], name: str = "bbox") -> Box | None:
+    """Read a box of degrees.
 
     Raises
     ------
     BadParameter
     """
-    for name in args:
-        if name not in allowed:
-            problem = f"there is no parameter {quote(name)}"
-            raise BadParameter(problem, field=name[:80], value=args[name], remedy=f"use {', '.join(allowed) or 'none'}")
-
-
-def single(args: MultiDict[str, str], name: str) -> str | None:
-    """Return the value of a parameter that may stand once; ``None`` when it is absent.
-
-    Raises
-    ------
-    BadParameter
-    """
-    values = args.getlist(name)
-    if len(values) > 1:
-        raise BadParameter(f"{name} stands {len(values)} times", field=name, value=values[1], remedy="give it once")
-    return values[0] if values else None
-
-
-def names(args: MultiDict[str, str], name: str, *, at_least: int = 0, at_most: int = QUERIES) -> list[str]:
-    """Return the texts of a parameter that may repeat.
-
-    Raises
-    ------
-    BadParameter
-        When there are too few, too many, or one is longer than any place name.
-    """
-    values = args.getlist(name)
-    if len(values) < at_least:
-        raise BadParameter(f"{name} is missing", field=name, remedy=f"ask with {name}=Belgorod; it may repeat")
-    if len(values) > at_most:
-        raise BadParameter(f"{name} stands {len(values)} times", field=name, remedy=f"give it at most {at_most} times")
-    for value in values:
-        if len(value) > NAME_CHARACTERS:
-            problem = f"{quote(value)} is longer than {NAME_CHARACTERS} characters"
-            raise BadParameter(problem, field=name, value=value, remedy="give the name alone")
-    return values
-
-
-def _bbox(args: MultiDict[str, str]) -> tuple[float, float, float, float] | None:
-    text = single(args, "bbox")
+    text = single(args, name)
     if text is None:
         return None
-    parts = text.split(",")
-    if len(parts) != 4 or not all(_NUMBER.fullmatch(part) for part in parts):
-        raise BadParameter(f"{quote(text)} is not four numbers", field="bbox", value=text, remedy=_BBOX_REMEDY)
-    west, south, east, north = (float(part) for part in parts)
+    west, south, east, north = numbers(text, name, count=range(4, 5), remedy=_BBOX_REMEDY)
     if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
-        raise BadParameter(f"{quote(text)} is not on the globe", field="bbox", value=text, remedy=_BBOX_REMEDY)
+        raise BadParameter(f"{quote(text)} is not on the globe", field=name, value=text, remedy=_BBOX_REMEDY)
     if south > north:
         problem = f"{quote(text)} ends south of where it starts"
-        raise BadParameter(problem, field="bbox", value=text, remedy=_BBOX_REMEDY)
+        raise BadParameter(problem, field=name, value=text, remedy=_BBOX_REMEDY)
     return west, south, east, north
 
 
@@ -183,32 +179,3 @@ def _day(part: str, text: str) -> date:
     except ValueError:
         problem = f"{quote(part)} is not a date or date-time of RFC 3339"
         raise BadParameter(problem, field="datetime", value=text, remedy=_DATE_REMEDY) from None
-
-
-def _types(args: MultiDict[str, str], known: Collection[str]) -> tuple[str, ...] | None:
-    values = args.getlist("type")
-    if not values:
-        return None
-    split = (kind for value in values for kind in ([value] if value in known else value.split(",")))
-    return tuple(dict.fromkeys(split))
-
-
-def _flag(args: MultiDict[str, str], name: str) -> bool:
-    text = single(args, name)
-    if text not in (None, "true", "false"):
-        problem = f"{quote(text)} is neither true nor false"
-        raise BadParameter(problem, field=name, value=text, remedy=f"write {name}=true, or leave it out")
-    return text == "true"
-
-
-def _count(args: MultiDict[str, str], name: str, default: int, allowed: range) -> int:
-    text = single(args, name)
-    if text is None:
-        return default
-    # Ten digits are more than any limit; int() is never given a megabyte of them.
-    value = int(text) if re.fullmatch(r"[0-9]{1,10}", text) else -1
-    if value not in allowed:
-        span = f"{allowed[0]:,} to {allowed[-1]:,}"
-        problem = f"{quote(text)} is not a whole number from {span}"
-        raise BadParameter(problem, field=name, value=text, remedy=f"write {name}={min(100, allowed[-1])}")
-    return value

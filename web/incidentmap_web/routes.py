@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from secrets import token_hex
+from collections.abc import Callable, Iterator
+from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -10,31 +12,46 @@ import orjson
 from flask import Blueprint, Response, request
 
 import incidentmap as im
+from incidentmap.export import csv_chunks, geojson_chunks
 from incidentmap.mapping import content_security_policy, encode_columns
-from incidentmap_web.answers import answer, tag_of
+from incidentmap_web.answers import Kept, answer, answer_file, answer_kept, tag_of
 from incidentmap_web.features import FeatureStore
 from incidentmap_web.index import IncidentIndex
-from incidentmap_web.queries import PARAMETERS, Query, names, only, read_query, single
+from incidentmap_web.parameters import names, only, single
+from incidentmap_web.queries import MAX_OFFSET, PARAMETERS, Query, read_query
+from incidentmap_web.scene import Scenes
+from incidentmap_web.viewing import MOST_IDS, read_question
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-#: Where the page fetches its incidents.
+#: Where a page fetches its incidents.
 COLUMNS_PATH: Final = "/incidents.columns"
-#: So many incidents the page is given unless it asks for more, and at most.
-PAGE_LIMIT: Final = 20_000
-MAX_PAGE_LIMIT: Final = 200_000
+#: A set up to this size is sent to the page as a whole: 100,000 incidents are there within two seconds.
+WHOLE_LIMIT: Final = 100_000
+#: The most incidents of one answer as columns, unless all are asked for.
+MAX_COLUMNS: Final = 200_000
 _A_DAY: Final = "private, max-age=86400"
 
 
-def page_blueprint(frame: gpd.GeoDataFrame, gazetteer: im.Gazetteer, *, title: str, notice: str | None) -> Blueprint:
+def page_blueprint(
+    frame: gpd.GeoDataFrame,
+    gazetteer: im.Gazetteer,
+    *,
+    title: str,
+    notice: str | None,
+    story: im.Story | None,
+    large: bool,
+) -> Blueprint:
     """Serve the map page, drawn once, and what tells that the server is well."""
     blueprint = Blueprint("page", __name__)
-    html = im.draw_map(frame, gazetteer, title=title, notice=notice, data_url=COLUMNS_PATH).html()
+    drawn = im.draw_map(
+        frame, gazetteer, title=title, notice=notice, data_url=COLUMNS_PATH, large=large, story=story
+    )
+    html = drawn.html()
     # A page's own policy cannot forbid frames: browsers read that part in a header only.
     policy = f"{content_security_policy(html)}; frame-ancestors 'none'"
-    document = html.encode()
-    tag = tag_of(document)
+    document = Kept(html.encode(), best=large)
     health = {
         "status": "ok",
         "version": im.__version__,
@@ -45,7 +62,7 @@ def page_blueprint(frame: gpd.GeoDataFrame, gazetteer: im.Gazetteer, *, title: s
 
     @blueprint.get("/")
     def page() -> Response:
-        response = answer(tag, "text/html", lambda: document)
+        response = answer_kept(document, "text/html")
         response.headers["Content-Security-Policy"] = policy
         return response
 
@@ -62,35 +79,102 @@ def page_blueprint(frame: gpd.GeoDataFrame, gazetteer: im.Gazetteer, *, title: s
     return blueprint
 
 
-def incidents_blueprint(frame: gpd.GeoDataFrame) -> Blueprint:
-    """Serve the incidents: as GeoJSON for programs, as columns for the page."""
+def incidents_blueprint(frame: gpd.GeoDataFrame, index: IncidentIndex, mark: str) -> Blueprint:
+    """Serve the incidents: as GeoJSON and CSV for programs, as columns for the page.
+
+    Parameters
+    ----------
+    frame : GeoDataFrame
+    index : IncidentIndex
+    mark : str
+        This app's own: its frame never changes, so that and a query's text decide an answer.
+    """
     blueprint = Blueprint("incidents", __name__)
-    index, features = IncidentIndex(frame), FeatureStore(frame)
-    # The frame never changes under an app, so a query's text and this app's own mark decide the answer.
-    mark = token_hex(8)
+    features = FeatureStore(frame)
+    whole = _whole_columns(frame)
+
+    def tag() -> str:
+        return tag_of(mark, request.path, request.query_string)
 
     @blueprint.get("/incidents.geojson")
     def geojson() -> Response:
         query = read_query(request.args, known_types=index.types)
+        if query.limit is None:
+            pieces = partial(_pieces, geojson_chunks, frame, index, query)
+            return answer_file(tag(), "application/geo+json", "incidents.geojson", pieces)
 
         def body() -> bytes:
             rows = index.rows(query)
-            page = rows[query.offset : query.offset + query.limit]
+            page = rows[query.page]
             members = {"numberMatched": len(rows), "numberReturned": len(page), "links": _links(query, len(rows))}
             return features.collection(page, members)
 
-        return answer(tag_of(mark, request.path, request.query_string), "application/geo+json", body)
+        return answer(tag(), "application/geo+json", body)
+
+    @blueprint.get("/incidents.csv")
+    def csv() -> Response:
+        query = read_query(request.args, known_types=index.types, default_limit=None, max_limit=MAX_OFFSET)
+        pieces = partial(_pieces, csv_chunks, frame, index, query)
+        return answer_file(tag(), "text/csv", "incidents.csv", pieces)
 
     @blueprint.get(COLUMNS_PATH)
     def columns() -> Response:
-        query = read_query(request.args, known_types=index.types, default_limit=PAGE_LIMIT, max_limit=MAX_PAGE_LIMIT)
+        if not request.args:
+            return answer_kept(whole(), "application/json")
+        query = read_query(request.args, known_types=index.types, default_limit=None, max_limit=MAX_COLUMNS)
 
         def body() -> bytes:
             rows = index.rows(query)
-            page = frame.iloc[rows[query.offset : query.offset + query.limit]]
-            return encode_columns(page, total=len(rows))
+            return encode_columns(frame.iloc[rows[query.page]], total=len(rows))
 
-        return answer(tag_of(mark, request.path, request.query_string), "application/json", body)
+        return answer(tag(), "application/json", body)
+
+    return blueprint
+
+
+def _pieces(
+    write: Callable[[gpd.GeoDataFrame], Iterator[bytes]], frame: gpd.GeoDataFrame, index: IncidentIndex, query: Query
+) -> Iterator[bytes]:
+    yield from write(frame.iloc[index.rows(query)[query.page]])
+
+
+def _whole_columns(frame: gpd.GeoDataFrame) -> Callable[[], Kept]:
+    """Write a whole frame as columns, once, when it is first wanted."""
+    lock = Lock()
+    made: list[Kept] = []
+
+    def whole() -> Kept:
+        with lock:
+            if not made:
+                made.append(Kept(encode_columns(frame, total=len(frame))))
+        return made[0]
+
+    return whole
+
+
+def view_blueprint(frame: gpd.GeoDataFrame, index: IncidentIndex, mark: str) -> Blueprint:
+    """Serve the questions of a page whose incidents are too many to be sent to it."""
+    blueprint = Blueprint("view", __name__)
+    scenes = Scenes(frame, index)
+
+    def answered(make: Callable[[], bytes]) -> Response:
+        return answer(tag_of(mark, request.path, request.query_string), "application/json", make)
+
+    @blueprint.get("/view")
+    def view() -> Response:
+        question = read_question(request.args, index.types)
+        return answered(lambda: scenes.view(question))
+
+    @blueprint.get("/view/rows")
+    def rows() -> Response:
+        question = read_question(request.args, index.types)
+        return answered(lambda: scenes.rows(question))
+
+    @blueprint.get("/view/incidents")
+    def incidents() -> Response:
+        only(request.args, ("id",))
+        ids = names(request.args, "id", at_least=1, at_most=MOST_IDS)
+        return answered(lambda: scenes.incidents(ids))
 
     return blueprint
 
@@ -99,8 +183,9 @@ def _links(query: Query, matched: int) -> list[dict[str, str]]:
     """Link to this page of the answer and to the next, relative to it: the server need not know its own name."""
     args = [(name, value) for name in PARAMETERS[:-1] for value in request.args.getlist(name)]
     links = [_link("self", args, query.offset)]
-    if query.offset + query.limit < matched:
-        links.append(_link("next", args, query.offset + query.limit))
+    after = query.offset + (query.limit or matched)
+    if after < matched:
+        links.append(_link("next", args, after))
     return links
 
 

@@ -8,6 +8,7 @@ place in one step, whole or not at all.
 from incidentmap.export.formats import FORMATS, export, format_of, to_geojson
 from incidentmap.export.geojson import geojson_chunks
 from incidentmap.export.rejects import write_rejects
+from incidentmap.export.table import csv_chunks
 from incidentmap.export.target import write_text
 
-__all__ = ["FORMATS", "export", "format_of", "geojson_chunks", "to_geojson", "write_rejects", "write_text"]
+__all__ = ["FORMATS", "csv_chunks", "export", "format_of", "geojson_chunks", "to_geojson", "write_rejects", "write_text"]

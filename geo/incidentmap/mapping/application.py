@@ -12,7 +12,8 @@ from incidentmap.mapping.basemap import encode_base
 from incidentmap.mapping.columns import encode_columns
 from incidentmap.mapping.focus import focus
 from incidentmap.mapping.layer import IncidentLayer, add_bundle
-from incidentmap.mapping.summary import extent, time_profile, undated
+from incidentmap.mapping.story import encode_story
+from incidentmap.mapping.summary import days, extent, undated
 from incidentmap.mapping.text import json_object, json_value, plain
 
 if TYPE_CHECKING:
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
     from branca.element import Figure
 
     from incidentmap.gazetteer import Gazetteer
-
-#: A page that fetches its incidents carries the ones without a place: no box that it could ask for holds them.
-_UNPLACED = 2000
+    from incidentmap.mapping.story import Story
 
 
 class Application(IncidentLayer):
@@ -38,16 +37,19 @@ class Application(IncidentLayer):
         language: str,
         tiles: bool,
         data_url: str | None,
+        large: bool,
         generated: str,
         manifest: str,
+        story: Story | None,
     ) -> None:
         # Not IncidentLayer's own, which would write the whole set into a page that fetches it.
         folium.map.Layer.__init__(self, name="Incidents", overlay=True, control=False)
         self._name = "IncidentMapApplication"
+        self._packed = data_url is None
         box = extent(frame)
         self._bounds = [[None, None], [None, None]] if box is None else [[box.south, box.west], [box.north, box.east]]
-        lacking = frame[np.asarray(frame.geometry.is_empty | frame.geometry.isna())]
-        carried = frame if data_url is None else lacking.iloc[:_UNPLACED]
+        lacking = int(np.asarray(frame.geometry.is_empty | frame.geometry.isna()).sum())
+        carried = frame if data_url is None else frame.iloc[:0]
         self._data = {
             "data": encode_columns(carried),
             "base": encode_base(gazetteer, focus(np.asarray(frame.geometry.array, dtype=object), box)),
@@ -58,14 +60,17 @@ class Application(IncidentLayer):
                     "language": json_value(language),
                     "tiles": json_value(tiles),
                     "dataUrl": json_value(data_url),
+                    # Whether all incidents come into the page, or a server answers what it asks.
+                    "mode": json_value("large" if large else "whole"),
                     "bounds": json_value(None if box is None else list(box)),
                     "total": json_value(len(frame)),
-                    "unplaced": json_value(len(lacking)),
+                    "unplaced": json_value(lacking),
                     "undated": json_value(undated(frame)),
+                    "days": json_value(days(frame)),
                     "attribution": json_value(credits_of(frame, gazetteer)),
                     "generated": json_value(generated),
                     "manifest": json_value(manifest),
-                    **({"profile": time_profile(frame)} if data_url is not None else {}),
+                    **({"story": encode_story(story, frame)} if story is not None else {}),
                 }
             ),
         }

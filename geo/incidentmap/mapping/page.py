@@ -15,7 +15,7 @@ from incidentmap.errors import BadValue, OutputError, quote
 from incidentmap.frame import check
 from incidentmap.mapping.application import Application, credits_of
 from incidentmap.mapping.document import Document, host_of
-from incidentmap.mapping.layer import IncidentLayer, data_block
+from incidentmap.mapping.layer import IncidentLayer
 from incidentmap.mapping.manifest import day_of_making, make_manifest
 from incidentmap.mapping.plain_table import plain_table
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from incidentmap.gazetteer import Gazetteer
+    from incidentmap.mapping.story import Story
 
 #: The element of a page that holds its manifest.
 MANIFEST_ID: Final = "incidentmap-manifest"
@@ -46,7 +47,9 @@ def draw_map(
     language: str | None = None,
     tiles: bool = False,
     data_url: str | None = None,
+    large: bool = False,
     generated: date | None = None,
+    story: Story | None = None,
 ) -> IncidentMap:
     """Draw incidents as a map page.
 
@@ -64,9 +67,13 @@ def draw_map(
     tiles : bool, optional
         Offer an online layer. It is off until someone switches it on, and the page says that it makes requests.
     data_url : str, optional
-        Fetch incidents from this path on the page's own server, by box and time, instead of carrying them.
+        Fetch the incidents from this path on the page's own server instead of carrying them.
+    large : bool, optional
+        With ``data_url``: ask that server for what the page shows, because all incidents would be too many.
     generated : date, optional
         The day that the page says it was made on; by default that of ``SOURCE_DATE_EPOCH``, else today (UTC).
+    story : Story, optional
+        Steps that lead over the map, as :func:`incidentmap.read_story` reads them.
 
     Returns
     -------
@@ -109,11 +116,15 @@ def draw_map(
         language=language,
         tiles=tiles,
         data_url=data_url,
+        large=large,
         generated=day.isoformat(),
         manifest=digest,
+        story=story,
     )
     fetches = data_url is not None
-    finished = data_block(MANIFEST_ID, manifest) + plain_table(
+    # As it is, however long: who checks it hashes what stands between the tags.
+    block = f'<script type="application/json" id="{MANIFEST_ID}">{manifest.decode()}</script>\n'
+    finished = block + plain_table(
         frame,
         title=title,
         language=language,
@@ -152,7 +163,8 @@ class IncidentMap(folium.Map):  # type: ignore[misc, unused-ignore]
     _template = Template(
         """
         {% macro html(this, kwargs) %}<div class="im-app"><main class="im-stage"><div class="im-map"><div
-         class="folium-map" id={{ this.get_name()|tojson }}></div></div></main><p class="im-waiting">{{ this.waiting }}</p></div>
+         class="folium-map" id={{ this.get_name()|tojson }}></div></div></main><p
+         class="im-waiting">{{ this.waiting }}</p></div>
         {% endmacro %}
         {% macro script(this, kwargs) %}var {{ this.get_name() }} = incidentmap.map({{ this.get_name()|tojson }});
         {% endmacro %}

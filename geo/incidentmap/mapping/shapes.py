@@ -71,13 +71,13 @@ def take_apart(geometry: NDArray[Any]) -> Located:
     return Located(lon, lat, pointed, shape, geometry[rows[first]])
 
 
-def encode_shapes(shapes: NDArray[Any]) -> bytes:
-    """Write distinct shapes as JSON columns (read by ``client/src/data/shapes.js``)."""
+def encode_shapes(shapes: NDArray[Any], labels: NDArray[np.float64] | None = None) -> bytes:
+    """Write distinct shapes as JSON columns (read by ``client/src/data/shapes.js``); label spots may be known."""
     parts, part_shape = _single_parts(shapes)
     kinds = np.select([shapely.get_type_id(parts) == _POLYGON, shapely.get_type_id(parts) == _POINT], [0, 2], default=1)
     paths, path_part = _paths(parts)
     vertices, vertex_path = shapely.get_coordinates(paths, return_index=True)
-    label = label_points(shapes)
+    label = label_points(shapes) if labels is None else labels
     return json_object(
         {
             "count": json_value(len(shapes)),

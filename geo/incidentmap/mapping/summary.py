@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
 
-from incidentmap.mapping.coding import combine, integers
 from incidentmap.mapping.focus import Box
-from incidentmap.mapping.text import json_object, json_value
 from incidentmap.model import Precision, Shape
 
 if TYPE_CHECKING:
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
 _TOO_LARGE: Final = (Precision.COUNTRY.value, Precision.AREA.value)
 #: What is of that class because it is no disc, and is not large.
 _BANDS: Final = tuple(shape.value for shape in (Shape.RING, Shape.SECTOR, Shape.WEDGE, Shape.CORRIDOR, Shape.STRIP))
-#: The time profile has at most so many distinct intervals; finer ones are rounded together.
-_INTERVALS: Final = 4000
 
 
 def extent(frame: gpd.GeoDataFrame) -> Box | None:
@@ -59,36 +55,22 @@ def _shortest_way(west: NDArray[np.float64], east: NDArray[np.float64]) -> tuple
     return float(west[0]), float(reach[-1])
 
 
-def time_profile(frame: gpd.GeoDataFrame) -> bytes:
-    """Write the distinct intervals, in days since 1970-01-01, with how many incidents have each.
-
-    The histogram of a served page is drawn from this: its answers hold only the part that is in view.
-    """
-    start, end = (_days(frame[name]) for name in ("start", "end"))
-    dated = ~(np.isnat(start) | np.isnat(end))
-    first, last = start[dated].astype(np.int64), end[dated].astype(np.int64)
-    step = 1
-    while True:
-        codes, rows = combine([first // step, last // step], len(first))
-        if len(rows) <= _INTERVALS:
-            break
-        step *= 2
-    counts = np.bincount(codes, minlength=len(rows))
-    return json_object(
-        {
-            "rows": json_value(len(rows)),
-            "start": integers(first[rows]),
-            "end": integers(last[rows]),
-            "count": integers(counts),
-        }
-    )
-
-
-def _days(column: Any) -> NDArray[np.datetime64]:
-    days: NDArray[np.datetime64] = column.to_numpy().astype("datetime64[D]")
-    return days
-
-
 def undated(frame: gpd.GeoDataFrame) -> int:
     """Count incidents without a time."""
     return int((frame["start"].isna() | frame["end"].isna()).sum())
+
+
+def days(frame: gpd.GeoDataFrame) -> list[int] | None:
+    """Give the first and the last day of all incidents, counted from 1970-01-01.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from incidentmap.frame import conform
+    >>> day = pd.Timestamp("1970-01-11")
+    >>> days(conform(pd.DataFrame({"id": ["a", "b"], "start": [day, None], "end": [day, None]})))
+    [10, 10]
+    """
+    sides = [frame[name].dropna().to_numpy().astype("datetime64[D]").astype(np.int64) for name in ("start", "end")]
+    known = np.concatenate(sides)
+    return [int(known.min()), int(known.max())] if len(known) else None

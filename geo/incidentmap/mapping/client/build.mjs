@@ -15,7 +15,7 @@ await build({
   bundle: true,
   minify: true,
   format: "iife",
-  target: ["es2020"],
+  target: ["es2022"],
   charset: "utf8",
   legalComments: "inline",
   loader: { ".woff2": "dataurl", ".png": "dataurl" },

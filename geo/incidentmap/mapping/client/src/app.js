@@ -1,6 +1,5 @@
 // The whole page: it puts header, filters, map, list, detail and time around the map, and binds them together.
 import { readBlock } from "./data/blocks.js";
-import { integers } from "./data/columns.js";
 import { L } from "./leaflet.js";
 import { BaseLayer } from "./map/base.js";
 import { decodeBase } from "./map/decode.js";
@@ -8,7 +7,7 @@ import { fitAll } from "./map/fit.js";
 import { instruments } from "./map/instruments.js";
 import { interact } from "./map/interact.js";
 import { boxOf, MarksLayer } from "./map/marks.js";
-import { remote } from "./remote.js";
+import { served } from "./served.js";
 import { areaDrawing } from "./map/draw.js";
 import { chipRow } from "./ui/chips.js";
 import { permalink } from "./share/permalink.js";
@@ -19,13 +18,13 @@ import { notice } from "./ui/about.js";
 import { detailPanel } from "./ui/detail.js";
 import { el, narrow } from "./ui/dom.js";
 import { filterPanel } from "./ui/filters.js";
-import { treeFor } from "./ui/filters-tree.js";
 import { counts, header } from "./ui/header.js";
 import { legend } from "./ui/legend.js";
 import { startLanguage } from "./ui/language.js";
 import { incidentList } from "./ui/list.js";
 import { overlaid, panels } from "./ui/panels.js";
 import { sheet } from "./ui/sheet.js";
+import { storyCard } from "./ui/story.js";
 import { Theme } from "./ui/theme.js";
 import { timeline } from "./ui/timeline/index.js";
 import { toolbar } from "./ui/toolbar.js";
@@ -39,7 +38,7 @@ export async function start(map, ...ids) {
   try {
     const [payload, world, config] = await Promise.all(ids.map(readBlock));
     app.querySelector(".im-waiting")?.remove();
-    open(map, app, payload, world, withProfile(config));
+    open(map, app, payload, world, config);
   } catch (error) {
     sayUnreadable(app, error);
   }
@@ -74,21 +73,12 @@ function open(map, app, payload, world, config) {
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   map.invalidateSize({ animate: false });
   ui.link.start();
-  if (view.config.dataUrl) stage.firstElementChild.append(remote(map, view, [payload]));
+  if (view.config.dataUrl) stage.firstElementChild.append(served(map, view));
   announceReady(view);
 }
 
-function withProfile(config) {
-  const { profile } = config;
-  if (profile) {
-    const read = (column) => integers(column, profile.rows);
-    config.profile = { starts: read(profile.start), ends: read(profile.end), counts: read(profile.count) };
-  }
-  return config;
-}
-
 function build(map, app, stage, view, theme, base) {
-  const tree = treeFor(view);
+  const tree = () => view.engine.tree ?? new Map();
   const listUnplaced = () => view.openUnplaced();
   const top = header(view, theme, {
     toggleFilters: () => toggleFilters(!sides.state.filters),
@@ -106,7 +96,7 @@ function build(map, app, stage, view, theme, base) {
     view.select(-1);
     list.focus();
   };
-  const detail = detailPanel(view, { back });
+  const detail = detailPanel(view, { back, base, theme, showMap: () => narrow() && lower.stop === "full" && lower.set("half") });
   panel.append(list.node, detail.node);
   const time = timeline(view, theme);
   const lower = sheet(counts(view, listUnplaced), time.node, panel);
@@ -115,6 +105,7 @@ function build(map, app, stage, view, theme, base) {
   const filters = filterPanel(view, { close: closeFilters, clear: chips.clearAll, tree, draw });
   top.filters.setAttribute("aria-controls", filters.id);
   stage.querySelector(".im-map").append(legend(view, base, map), tools.node);
+  storyCard(map, view, top, stage.querySelector(".im-map"), () => theme.colours);
   stage.append(notice(view));
   const told = quietStatus();
   stage.querySelector(".im-map").append(told.node);
@@ -165,7 +156,7 @@ function build(map, app, stage, view, theme, base) {
   return {
     link,
     tools,
-    dress: () => (top.dress(), time.paint(), draw.repaint()),
+    dress: () => (top.dress(), time.paint(), draw.repaint(), detail.dress()),
     // The sheet's height as it will be, not as it is on the way there.
     cover: () => (narrow() && lower.stop !== "peek" ? Math.max(0, stage.offsetHeight - app.offsetHeight * 0.44) : 0),
   };
@@ -195,6 +186,11 @@ function announceReady(view) {
         document.documentElement.dataset.ready = "true";
       }),
     );
-  if (!view.config.dataUrl) ready();
-  else view.on("data", ready);
+  let waiting = Boolean(view.config.dataUrl);
+  if (!waiting) ready();
+  view.on("filter", () => {
+    if (!waiting || view.loading) return;
+    waiting = false;
+    ready();
+  });
 }

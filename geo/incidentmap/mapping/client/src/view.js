@@ -15,7 +15,6 @@ export class View {
     this.scope = null; // the rows that the list keeps to, when someone opened a group of them
     this.sort = "newest"; // or "oldest", or "view": what the map shows comes first
     this.box = null; // what the map shows, [west, south, east, north]
-    this.truncated = null; // {shown, total} when a server sent only a part
     this.version = 0; // counts up whenever what is shown changes
     this.setPayloads([]);
   }
@@ -31,7 +30,7 @@ export class View {
 
   /** Take new incidents, all of which are here. */
   setPayloads(payloads) {
-    this.setEngine(new LocalEngine(payloads, this.config));
+    this.setEngine(new LocalEngine(payloads));
   }
 
   /** Ask another engine. What the reader looks at stays open, be it among its incidents or not; only its row may change. */

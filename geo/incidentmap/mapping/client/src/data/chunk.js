@@ -26,7 +26,11 @@ function lists(column, rows, read) {
 
 const texts = (names, table, rows) => Object.fromEntries(names.map((name) => [name, new Strings(table[name], rows)]));
 
-const largest = (array) => array.reduce((most, value) => Math.max(most, value), -1);
+function largest(array) {
+  let most = -1;
+  for (let i = 0; i < array.length; i++) if (array[i] > most) most = array[i];
+  return most;
+}
 
 export class Chunk {
   constructor(data) {

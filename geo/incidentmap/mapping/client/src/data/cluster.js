@@ -1,10 +1,7 @@
 // Grouping of marks that would cover each other on the screen, by a grid and then by touch.
 // A group stands where most of its incidents are: on a real place, never at a mean between places.
 
-const CELL = 16; // pixels: closer than this, two marks always cover each other
-const REACH = 64; // pixels: the largest distance at which two groups can touch
 const TOUCH = 0.95; // of the sum of both radii
-
 const SINGLE_RADIUS = 10;
 
 /** How large a group's badge is, in pixels. */
@@ -12,106 +9,129 @@ export function radiusOf(count) {
   return count === 1 ? SINGLE_RADIUS : Math.min(30, 11.5 + 1.5 * Math.log2(count));
 }
 
-/**
- * Group rows.
- *
- * @param {Int32Array} rows which rows
- * @param {Float64Array} xs positions on the unit square, by row
- * @param {Float64Array} ys
- * @param {Uint8Array} styles a small number for each row's type
- * @param {number} styleCount how many such numbers there are
- * @param {number} scale pixels of the world's side
- * @returns {{x: number, y: number, count: number, first: number, styles: Uint32Array}[]} with `next`, the chain of
- *   each group's rows: `for (let r = group.first; r >= 0; r = next[r])`
- */
-export function cluster(rows, xs, ys, styles, styleCount, scale) {
-  const next = new Int32Array(xs.length).fill(-1);
-  const cells = binned(rows, xs, ys, styles, styleCount, scale, next);
-  cells.sort((a, b) => b.count - a.count || a.first - b.first);
-  const grid = new Map();
-  const groups = [];
-  for (const cell of cells) {
-    const host = touching(cell, grid, scale);
-    if (host) absorb(host, cell, next);
-    else {
-      groups.push(cell);
-      const key = keyOf(cell.x * scale, cell.y * scale, REACH);
-      if (!grid.has(key)) grid.set(key, []);
-      grid.get(key).push(cell);
-    }
+/** Groups of some rows on a `Grid`; a group is the number of the cell that it began with. */
+export class Clusters {
+  /** `rows` says which rows are shown; those without a cell are left out. */
+  constructor(grid, rows) {
+    this.grid = grid;
+    this.next = new Int32Array(grid.xs.length).fill(-1); // the chain of each group's rows
+    this.first = new Int32Array(grid.cells);
+    this.last = new Int32Array(grid.cells);
+    this.count = new Int32Array(grid.cells);
+    const used = this.#fill(rows);
+    this.at = this.#middles(rows); // the row on whose place a cell's mark stands
+    this.#join(bySize(used, this.count));
   }
-  return { groups, next };
-}
 
-function binned(rows, xs, ys, styles, styleCount, scale, next) {
-  const byKey = new Map();
-  for (const row of rows) {
-    const key = keyOf(xs[row] * scale, ys[row] * scale, CELL);
-    let cell = byKey.get(key);
-    if (!cell) {
-      cell = { x: 0, y: 0, count: 0, first: row, last: row, styles: new Uint32Array(styleCount) };
-      byKey.set(key, cell);
-    } else {
-      next[cell.last] = row;
-      cell.last = row;
+  /** Put the rows into their cells; the numbers of those that are not empty, as they appear. */
+  #fill(rows) {
+    const { first, last, count, next, grid: { cellOf, cells } } = this;
+    const used = new Int32Array(cells);
+    let filled = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i];
+      const cell = cellOf[row];
+      if (cell < 0) continue;
+      if (count[cell]++ === 0) {
+        first[cell] = row;
+        used[filled++] = cell;
+      } else next[last[cell]] = row;
+      last[cell] = row;
     }
-    // Summed from the first one, so that incidents on one spot have exactly that spot as their mean.
-    cell.x += xs[row] - xs[cell.first];
-    cell.y += ys[row] - ys[cell.first];
-    cell.count++;
-    cell.styles[styles[row]]++;
+    return used.subarray(0, filled);
   }
-  const cells = [...byKey.values()];
-  for (const cell of cells) {
-    const at = nearestTo(cell, xs[cell.first] + cell.x / cell.count, ys[cell.first] + cell.y / cell.count, xs, ys, next);
-    cell.x = xs[at];
-    cell.y = ys[at];
-  }
-  return cells;
-}
 
-/** The row of a cell that is nearest to a spot. */
-function nearestTo(cell, x, y, xs, ys, next) {
-  let best = cell.first;
-  let closest = Infinity;
-  for (let row = cell.first; row >= 0; row = next[row]) {
-    const distance = (xs[row] - x) ** 2 + (ys[row] - y) ** 2;
-    if (distance < closest) {
-      best = row;
-      closest = distance;
+  /** Of each cell the row that is nearest to the mean of all of its rows. */
+  #middles(rows) {
+    const { first, count, grid: { xs, ys, cellOf, cells } } = this;
+    const sumX = new Float64Array(cells);
+    const sumY = new Float64Array(cells);
+    for (let i = 0; i < rows.length; i++) {
+      const cell = cellOf[rows[i]];
+      if (cell < 0 || count[cell] === 1) continue;
+      // Summed from the first one, so that incidents on one spot have exactly that spot as their mean.
+      sumX[cell] += xs[rows[i]] - xs[first[cell]];
+      sumY[cell] += ys[rows[i]] - ys[first[cell]];
     }
-  }
-  return best;
-}
-
-function touching(cell, grid, scale) {
-  const px = cell.x * scale;
-  const py = cell.y * scale;
-  const own = radiusOf(cell.count);
-  let best = null;
-  let closest = Infinity;
-  for (let dx = -REACH; dx <= REACH; dx += REACH) {
-    for (let dy = -REACH; dy <= REACH; dy += REACH) {
-      for (const other of grid.get(keyOf(px + dx, py + dy, REACH)) ?? []) {
-        const distance = Math.hypot(other.x * scale - px, other.y * scale - py);
-        if (distance < (own + radiusOf(other.count)) * TOUCH && distance < closest) {
-          best = other;
-          closest = distance;
-        }
+    const at = first.slice();
+    const closest = new Float64Array(cells).fill(Infinity);
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i];
+      const cell = cellOf[row];
+      if (cell < 0 || count[cell] === 1) continue;
+      const dx = xs[row] - xs[first[cell]] - sumX[cell] / count[cell];
+      const dy = ys[row] - ys[first[cell]] - sumY[cell] / count[cell];
+      const distance = dx * dx + dy * dy;
+      if (distance < closest[cell]) {
+        closest[cell] = distance;
+        at[cell] = row;
       }
     }
+    return at;
   }
-  return best;
+
+  /** From the largest cell on: one that touches a group joins the nearest, any other is a group. */
+  #join(sorted) {
+    const { first, last, count, next, at, grid: { xs, ys, scale, blockOf, blocks, around, cells } } = this;
+    const heads = new Int32Array(blocks).fill(-1); // the groups of each block, as chains
+    const behind = new Int32Array(cells);
+    const radius = new Float64Array(cells);
+    this.groupOf = new Int32Array(cells).fill(-1); // of each cell
+    this.groups = new Int32Array(sorted.length);
+    let groups = 0;
+    for (let i = 0; i < sorted.length; i++) {
+      const cell = sorted[i];
+      const own = radiusOf(count[cell]);
+      const x = xs[at[cell]];
+      const y = ys[at[cell]];
+      let host = -1;
+      let closest = Infinity;
+      for (let k = 9 * blockOf[cell], end = k + 9; k < end; k++) {
+        if (around[k] < 0) continue;
+        for (let group = heads[around[k]]; group >= 0; group = behind[group]) {
+          const dx = (xs[at[group]] - x) * scale;
+          const dy = (ys[at[group]] - y) * scale;
+          const reach = (own + radius[group]) * TOUCH;
+          const distance = dx * dx + dy * dy;
+          if (distance < reach * reach && distance < closest) {
+            host = group;
+            closest = distance;
+          }
+        }
+      }
+      if (host < 0) {
+        radius[cell] = own;
+        behind[cell] = heads[blockOf[cell]];
+        heads[blockOf[cell]] = cell;
+        this.groupOf[cell] = cell;
+        this.groups[groups++] = cell;
+      } else {
+        next[last[host]] = first[cell];
+        last[host] = last[cell];
+        count[host] += count[cell];
+        radius[host] = radiusOf(count[host]);
+        this.groupOf[cell] = host;
+      }
+    }
+    this.groups = this.groups.subarray(0, groups);
+  }
+
+  /** The rows of a group. */
+  rowsOf(group) {
+    const rows = new Int32Array(this.count[group]);
+    for (let i = 0, row = this.first[group]; i < rows.length; i++, row = this.next[row]) rows[i] = row;
+    return rows;
+  }
 }
 
-function absorb(host, cell, next) {
-  next[host.last] = cell.first;
-  host.last = cell.last;
-  host.count += cell.count;
-  for (let i = 0; i < host.styles.length; i++) host.styles[i] += cell.styles[i];
-}
-
-// World pixels stay below 2^27 in both directions, so the key is exact.
-function keyOf(px, py, size) {
-  return Math.floor(px / size) * 67108864 + Math.floor(py / size);
+/** Cells from the largest; of the same size, as they were. */
+function bySize(cells, count) {
+  let most = 0;
+  for (const cell of cells) most = Math.max(most, count[cell]);
+  const starts = new Int32Array(most + 2);
+  for (const cell of cells) starts[most - count[cell] + 1]++;
+  for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
+  const sorted = new Int32Array(cells.length);
+  for (const cell of cells) sorted[starts[most - count[cell]]++] = cell;
+  return sorted;
 }

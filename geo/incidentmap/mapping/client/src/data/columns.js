@@ -14,8 +14,11 @@ export function integers(column, rows) {
 
 /** Scaled numbers back as floats; what is missing is NaN. */
 export function floats(column, rows, scale) {
-  const whole = integers(column, rows);
-  return Float64Array.from(whole, (v) => (v === NONE ? NaN : v / scale));
+  const out = new Float64Array(rows);
+  if (column === null || column === undefined) return out.fill(NaN);
+  if (typeof column === "number") return out.fill(column / scale);
+  for (let i = 0; i < rows; i++) out[i] = column[i] === null ? NaN : column[i] / scale;
+  return out;
 }
 
 /** Steps back to positions. */
@@ -27,8 +30,10 @@ export function unstep(column, rows) {
 
 /** An index into a table; null means that row i has record i. */
 export function index(column, rows) {
-  if (column === null) return Int32Array.from({ length: rows }, (_, i) => i);
-  return integers(column, rows);
+  if (column !== null) return integers(column, rows);
+  const out = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) out[i] = i;
+  return out;
 }
 
 /** Where each run of items starts, given how long each is; one more entry than there are runs. */

@@ -25,9 +25,9 @@ export function noFilters() {
   };
 }
 
-/** How many filters are on. */
+/** How many filters are on; a type and its sub-types are one. */
 export function activeFilters(filters) {
-  const sets = FACETS.filter((key) => filters[key].size).length;
+  const sets = FACETS.filter((key) => filters[key].size && !(key === "sub" && filters.type.size)).length;
   const others = [filters.text.trim(), filters.span, !filters.undated, filters.killed, filters.area];
   return sets + others.filter(Boolean).length;
 }
@@ -107,6 +107,10 @@ export class Matcher {
     let count = 0;
     for (let i = 0; i < rows.length; i++) if (mark[rows[i]] === 0) count++;
     return count;
+  }
+
+  passes(row) {
+    return this.#fails[row] === 0;
   }
 
   passesButTime(row) {

@@ -13,11 +13,20 @@ const RUSSIAN = new Map([
 const UKRAINIAN = new Map([...RUSSIAN, ["г", "h"], ["и", "y"]]);
 const MERGED = { e: "e", o: "e", a: "ia", u: "iu" };
 
+/** Which letters a text in lower case is read by: one Ukrainian letter makes all of it Ukrainian. */
+export const tableOf = (lower) => (/[іїєґ]/.test(lower) ? UKRAINIAN : RUSSIAN);
+
 /** The key of a text: no case, accents, apostrophes or punctuation, Latin letters, one spelling for each sound. */
 export function foldText(text) {
-  let folded = text.toLowerCase();
+  const lower = text.toLowerCase();
+  return foldWord(lower, tableOf(lower));
+}
+
+/** The key of a word, or of several, in lower case. */
+export function foldWord(word, table) {
+  if (/^[a-hl-xz0-9]+$/.test(word)) return word; // nothing to fold
+  let folded = word;
   if (/[^\x00-\x7f]/.test(folded)) {
-    const table = /[іїєґ]/.test(folded) ? UKRAINIAN : RUSSIAN;
     folded = folded.normalize("NFKD").replace(/\p{M}+/gu, "").replace(/[^\x00-\x7f]/g, (letter) => table.get(letter) ?? letter);
   }
   return folded
@@ -27,12 +36,7 @@ export function foldText(text) {
     .replace(/kh|[yij]{1,3}[aeou]?/g, (sound) => (sound === "kh" ? "h" : (MERGED[sound.at(-1)] ?? "i")));
 }
 
-/** What is looked in: the text as it is, then its key. */
-export const haystack = (text) => `${text.toLowerCase()}\n${foldText(text)}`;
-
-/** Make the test that a haystack holds every word of a question, as written or by its key; null for no words. */
-export function finder(question) {
-  const words = question.toLowerCase().split(/\s+/).filter(Boolean).map((word) => [word, foldText(word)]);
-  if (!words.length) return null;
-  return (hay) => words.every(([word, key]) => hay.includes(word) || (key !== "" && hay.includes(key)));
+/** The words of a question, as written and by their keys. */
+export function questions(question) {
+  return question.toLowerCase().split(/\s+/).filter(Boolean).map((word) => ({ word, key: foldText(word) }));
 }

@@ -21,6 +21,7 @@ export function areaGroup(view, draw) {
     const { area } = view.filters;
     said.hidden = off.hidden = !area;
     said.textContent = area ? areaWords(area) : "";
+    group.node.hidden = view.engine.totals.incidents === 0;
     group.count(null, area ? 1 : 0);
   }
   return { node: group.node, update };

@@ -47,6 +47,7 @@ export function killedGroup(view) {
     // A field is not rewritten under the hand that fills it in.
     if (document.activeElement !== least) least.value = killed?.[0] ?? "";
     if (document.activeElement !== most) most.value = killed?.[1] ?? "";
+    group.node.hidden = view.engine.totals.incidents === 0;
     group.count(null, killed ? 1 : 0);
   }
   return { node: group.node, update };

@@ -2,7 +2,7 @@
 import { styleOf } from "../look.js";
 import { t } from "../words/index.js";
 import { el, foreign } from "./dom.js";
-import { arrange, foldingGroup, narrowing, tickRow } from "./filters-facet.js";
+import { arrange, foldingGroup, narrowing, saysNothing, tickRow } from "./filters-facet.js";
 import { subIsOn, toggleSub, toggleType, typeState } from "./filters-tree.js";
 import { glyphIcon, icon } from "./icons.js";
 
@@ -29,7 +29,8 @@ export function typeGroup(view, tree) {
     }));
     const ticked = types.filter(([value]) => typeState(filters, known, value) !== "none").length;
     group.count(counts.size, ticked);
-    group.node.hidden = types.length === 0 && !narrower.asked;
+    list.classList.toggle("im-flat", !types.some(([value]) => subsOf(known, value, subCounts).length));
+    group.node.hidden = saysNothing([...counts], filters.type);
   }
   return { node: group.node, update };
 }

@@ -6,7 +6,7 @@ import { areaGroup } from "./filters-area.js";
 import { facetGroup } from "./filters-facet.js";
 import { killedGroup } from "./filters-killed.js";
 import { typeGroup } from "./filters-type.js";
-import { precisionWords } from "./filters-words.js";
+import { countWords, precisionWords } from "./filters-words.js";
 import { icon, markIcon } from "./icons.js";
 import { say } from "./say.js";
 
@@ -28,16 +28,19 @@ export function filterPanel(view, { close, clear, tree, draw }) {
     areaGroup(view, draw),
   ];
   const clearButton = el("button.im-link", { type: "button", onclick: () => (clear(), node.querySelector("summary").focus()) }, t("filters.clear"));
+  const show = el("button.im-button.im-strong.im-show", { type: "button", onclick: close });
   const node = el(
     "aside.im-filters", { "aria-label": t("filters.title"), id: "im-filters" },
     el("div.im-panel-head", {}, el("h2", {}, t("filters.title")), clearButton,
       el("button.im-button.im-close", { type: "button", "aria-label": t("filters.close"), title: t("filters.close"), onclick: close }, icon("close", 16))),
     ...groups.map((group) => group.node),
     el("p.im-meta.im-filters-hint", {}, t("filters.hint")),
+    show,
   );
   const update = () => {
     clearButton.hidden = view.active === 0;
     for (const group of groups) group.update();
+    show.textContent = t("filters.show", { what: countWords(view.result.matched, view.engine.totals.incidents) });
   };
   view.on("filter", update);
   update();

@@ -72,10 +72,12 @@ export function axisLabels(scale) {
   if (yearly && MONTH * perDay >= 40) for (const date of scale.ticks(utcMonth)) dates.add(+date);
   const labels = [...dates].map((time) => label(dayOf(new Date(time)), scale(time))).filter(({ day }) => day >= FIRST_DAY && day <= LAST_DAY);
   const placed = [];
-  if (perDay * YEAR >= 44) {
-    const start = context(dayOf(from), perDay);
-    const first = labels.filter(({ level }) => level >= start.level).map(({ x }) => x);
-    if (!first.some((x) => x - left < wide(start.text) + GAP)) placed.push({ ...start, x: left });
+  if (yearly) {
+    const start = { ...context(dayOf(from), perDay), x: left };
+    const near = labels.find(({ x, level }) => level >= start.level && x - left < wide(start.text) + GAP);
+    if (!near) placed.push(start);
+    // The month that begins there tells its year as well, unless a year is in sight.
+    else if (!labels.some(({ level }) => level === 2)) Object.assign(near, { level: 2, text: context(near.day, perDay).text });
   }
   for (const level of [2, 1, 0]) {
     for (const one of labels) if (one.level === level && placed.every((other) => apart(one, other))) placed.push(one);

@@ -36,13 +36,14 @@ export function dateWindow(model, view, change) {
   const wrong = el("p.im-date-wrong", { role: "alert" });
   const quick = el("div.im-date-quick", { role: "group", "aria-label": t("time.presets") });
   const extras = el("div.im-time-extras", {});
+  const key = el("p.im-meta.im-date-key", {});
   const form = el("form.im-date-form", { novalidate: true, onsubmit: submit },
     ...fields.map(({ node }) => node),
     el("button.im-button.im-strong", { type: "submit" }, t("time.show")));
   const node = el("dialog.im-time-window", { "aria-label": t("time.edit") },
     el("div.im-time-window-head", {}, el("strong", {}, t("time.edit")),
       el("button.im-button.im-plain", { type: "button", "aria-label": t("time.close"), onclick: () => node.close() }, icon("close", 16))),
-    form, wrong, el("p.im-meta", { id: "im-time-format" }, t("time.format")), quick, extras);
+    form, wrong, el("p.im-meta", { id: "im-time-format" }, t("time.format")), quick, key, extras);
 
   function submit(event) {
     event.preventDefault();
@@ -75,10 +76,11 @@ export function dateWindow(model, view, change) {
     wrong.replaceChildren();
     for (const { input } of fields) input.removeAttribute("aria-invalid");
     if (!node.open) node.showModal();
-    if (model.reach) fields[0].input.select();
+    // On a phone a focus in a field brings the keyboard, which covers the rest.
+    if (model.reach && window.matchMedia("(pointer: fine)").matches) fields[0].input.select();
   }
   // Escape closes the window, and nothing behind it.
   node.addEventListener("keydown", (event) => event.stopPropagation());
   node.addEventListener("click", (event) => event.target === node && node.close());
-  return { node, open, extras };
+  return { node, open, extras, key };
 }

@@ -17,6 +17,7 @@ import { sliders } from "./sliders.js";
 import { firstSpan, nextSpan } from "./spans.js";
 
 const QUIET_MS = 500; // after a change, before it is said
+const READING_MS = 4000; // what a finger pointed at stays to be read
 
 export function timeline(view, theme) {
   const model = new TimeModel();
@@ -31,8 +32,9 @@ export function timeline(view, theme) {
   const axis = el("div.im-axis", { "aria-hidden": "true" });
   const strip = el("canvas.im-overview", { "aria-hidden": "true", title: t("time.overview") });
   const span = el("button.im-span", { type: "button", "aria-haspopup": "dialog", title: t("time.edit") });
-  const reset = el("button.im-link", { type: "button", onclick: () => choose(null) }, t("time.all"));
-  const readout = el("div.im-readout", { "aria-hidden": "true" });
+  const reset = el("button.im-link.im-all-dates", { type: "button", "aria-label": t("time.all"), onclick: () => choose(null) },
+    el("span", {}, t("time.all")), icon("close", 14));
+  const readout = el("div.im-time-readout", { "aria-hidden": "true" });
   const summary = el("div.im-unseen", { role: "status" });
   const more = el("button.im-button.im-time-button.im-time-more", { type: "button", "aria-label": t("time.more"), "aria-haspopup": "dialog" }, icon("more", 18));
 
@@ -117,7 +119,7 @@ export function timeline(view, theme) {
   }
 
   const tell = () => {
-    if (!painted || view.loading) return;
+    if (!painted || view.loading || view.engine.waiting) return;
     const done = painted;
     painted = null;
     requestAnimationFrame(() => requestAnimationFrame(done));
@@ -127,7 +129,7 @@ export function timeline(view, theme) {
     const reach = view.engine.totals.days;
     body.hidden = !reach;
     for (const part of [play.main, play.pace, zoom.node]) part.hidden = !reach;
-    model.setReach(reach, count);
+    model.setReach(reach);
     model.resize(chart.clientWidth);
     lookAgain();
   }
@@ -151,7 +153,7 @@ export function timeline(view, theme) {
   }
 
   function update() {
-    const missing = view.config.dataUrl ? view.config.undated : view.engine.totals.undated;
+    const missing = view.engine.totals.undated;
     undated.draw(missing);
     reset.hidden = !view.filters.span;
     if (!model.bins) {
@@ -170,7 +172,7 @@ export function timeline(view, theme) {
   }
 
   function paint() {
-    if (!model.bins || !model.counts || !canvas.clientWidth) return;
+    if (!model.shown || !canvas.clientWidth) return;
     const { colours } = theme;
     paintChart(canvas, { model, span: view.filters.span, pointed, marks: marked(view), colours });
     if (strip.clientWidth) paintOverview(strip, { model, span: view.filters.span, colours });
@@ -179,10 +181,15 @@ export function timeline(view, theme) {
   }
 
   function read() {
-    const hatched = model.counts.vague.some((n) => n > 0);
-    if (pointed >= 0 && pointed < model.counts.all.length) readout.replaceChildren(barText(model, pointed));
-    else if (hatched) readout.replaceChildren(el("span.im-hatch"), keyText(model.bins.unit));
-    else readout.replaceChildren(view.filters.span || phone.matches ? "" : t("time.hint"));
+    const { bins, counts } = model.shown;
+    const hatched = counts.vague.some((n) => n > 0);
+    const pointing = pointed >= 0 && pointed < counts.all.length;
+    const key = () => [el("span.im-hatch"), keyText(bins.unit)];
+    if (pointing) readout.replaceChildren(barText(model, pointed));
+    else if (hatched) readout.replaceChildren(...key());
+    else readout.replaceChildren(view.filters.span ? "" : t("time.hint"));
+    readout.classList.toggle("im-pointing", pointing);
+    dates.key.replaceChildren(...(hatched ? key() : []));
     readout.title = readout.textContent;
   }
 
@@ -214,7 +221,13 @@ export function timeline(view, theme) {
   const over = (event) => model.bins && point(model.barAt(event.clientX - chart.getBoundingClientRect().left));
   chart.addEventListener("pointermove", over);
   chart.addEventListener("pointerdown", over);
-  chart.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && point(-1));
+  // A finger that has gone leaves what it pointed at to be read.
+  let reading;
+  chart.addEventListener("pointerleave", (event) => {
+    clearTimeout(reading);
+    reading = setTimeout(() => point(-1), event.pointerType === "touch" ? READING_MS : 0);
+  });
+  chart.addEventListener("pointerenter", () => clearTimeout(reading));
   node.addEventListener("keydown", (event) => {
     if (!model.bins || event.target !== chart || event.ctrlKey || event.metaKey || event.altKey) return;
     const keys = {
@@ -248,8 +261,8 @@ function marked({ incidents, selected, hovered }) {
   const out = [];
   for (const [row, strong] of [[hovered, false], [selected, true]]) {
     if (!(row >= 0) || (!strong && row === selected)) continue;
-    const [start, end] = [incidents.start[row] ?? NONE, incidents.end[row] ?? NONE];
-    out.push({ start, end, strong });
+    const line = incidents.line(row); // null where a server has not sent it
+    if (line && (line.start !== NONE || line.end !== NONE)) out.push({ start: line.start, end: line.end, strong });
   }
   return out;
 }

@@ -1,0 +1,70 @@
+// A page whose incidents come from its server: all at once where they are few, or as they are asked for.
+import { Asking, fetchJson, Refused } from "./engine/asking.js";
+import { RemoteEngine } from "./engine/remote.js";
+import { boxOf } from "./map/marks.js";
+import { el } from "./ui/dom.js";
+import { t } from "./words/index.js";
+
+const QUIET_MS = 300; // nothing is said of what takes less
+
+/** Start fetching; returns the node that tells when it takes long, and when it fails. */
+export function served(map, view) {
+  const status = el("div.im-remote", { role: "status", hidden: true });
+  const tell = (...content) => {
+    status.hidden = content.length === 0;
+    status.replaceChildren(...content);
+  };
+  let timer;
+  let failing = false;
+  const busy = (on) => {
+    clearTimeout(timer);
+    if (on) timer = setTimeout(() => failing || tell(el("span.im-busy", {}, t("remote.loading"))), QUIET_MS);
+    else if (!failing) tell();
+  };
+  const failed = (error, again) => {
+    failing = error !== null;
+    if (!failing) return tell();
+    const words = error instanceof Refused ? t("remote.refused", { status: String(error.status) }) : t("remote.lost");
+    tell(el("span", {}, words), el("button.im-button.im-strong", { type: "button", onclick: again }, t("remote.again")));
+  };
+  view.loading = true;
+  if (view.config.mode === "large") large(map, view, { busy, failed });
+  else whole(view, { busy, failed });
+  return status;
+}
+
+async function whole(view, { busy, failed }) {
+  busy(true);
+  try {
+    const payload = await fetchJson(view.config.dataUrl);
+    view.loading = false;
+    view.setPayloads([payload]);
+    failed(null);
+    busy(false);
+  } catch (error) {
+    busy(false);
+    failed(error, () => {
+      failed(null);
+      whole(view, { busy, failed });
+    });
+  }
+}
+
+function large(map, view, { busy, failed }) {
+  const { total, unplaced, undated, days } = view.config;
+  const asking = new Asking({ busy, failed: (error) => failed(error, () => (failed(null), asking.again())) });
+  const engine = new RemoteEngine({ incidents: total, unplaced, undated, days }, asking);
+  // What an address names may be none of those that the answers hold.
+  const findHeld = async () => {
+    const id = view.held;
+    if (id === null || view.selected >= 0) return;
+    const row = await engine.find(id).catch(() => -1);
+    if (row >= 0 && view.held === id) view.select(row);
+  };
+  engine.begin(map.getZoom(), boxOf(map), () => {
+    view.loading = false;
+    findHeld();
+  });
+  view.setEngine(engine);
+  view.on("restore", findHeld);
+}

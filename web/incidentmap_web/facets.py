@@ -1,0 +1,168 @@
+"""Facets: which values an incident has, and how many incidents have each under all the other filters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from incidentmap.mapping.coding import combine, distinct_lists, factorize
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+#: Facet → column. A list of sources counts by their titles.
+FACETS: Final = {
+    "type": "event_type",
+    "sub": "sub_event_type",
+    "actors": "actors",
+    "sources": "sources",
+    "precision": "precision",
+}
+_LISTS: Final = ("actors", "sources")
+#: Sub-types are parts of types: both are ticked in one tree, so neither narrows the numbers of the other.
+_TREE: Final = frozenset({"type", "sub"})
+
+
+class Facets:
+    """Every facet of a frame. Incidents that agree in all of them are one kind, and only kinds are looked at.
+
+    Parameters
+    ----------
+    frame : GeoDataFrame
+        An incident frame, in the order that its rows are to be known by.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from incidentmap.frame import conform
+    >>> facets = Facets(conform(pd.DataFrame({"id": list("abc"), "event_type": ["Riots", None, "Riots"]})))
+    >>> facets.counts(np.bincount(facets.kind), {}, most=10)["type"]
+    {'values': ['Riots', None], 'counts': [2, 1], 'distinct': 2}
+    """
+
+    __slots__ = ("_items", "_owners", "_values", "kind", "kinds", "values")
+
+    def __init__(self, frame: gpd.GeoDataFrame) -> None:
+        codes: dict[str, NDArray[np.int64]] = {}
+        lists: dict[str, list[list[str | None]]] = {}
+        for facet, column in FACETS.items():
+            if facet in _LISTS:
+                codes[facet], found = distinct_lists(frame[column])
+                lists[facet] = [[_name(item) for item in items] for items in found]
+            else:
+                single, values = factorize(frame[column])
+                codes[facet] = np.where(single < 0, len(values), single)
+                lists[facet] = [*map(_alone, values), []]
+        #: Which kind each row is; how many kinds there are.
+        self.kind, first = combine(codes.values(), len(frame))
+        self.kinds = len(first)
+        self.values: dict[str, dict[str, int]] = {}
+        self._owners: dict[str, NDArray[np.int64]] = {}
+        self._items: dict[str, NDArray[np.int64]] = {}
+        for facet in FACETS:
+            self._read(facet, lists[facet], codes[facet][first])
+
+    def _read(self, facet: str, lists: list[list[str | None]], list_of_kind: NDArray[np.int64]) -> None:
+        """Give numbers to a facet's values; "not given" is the last one."""
+        numbers: dict[str, int] = {}
+        numbered = [
+            list(dict.fromkeys(numbers.setdefault(name, len(numbers)) for name in names if name is not None))
+            for names in lists
+        ]
+        none = len(numbers)
+        given = [items or [none] for items in numbered]
+        starts = np.concatenate([[0], np.cumsum([len(items) for items in given], dtype=np.int64)])
+        flat = np.array([item for items in given for item in items], dtype=np.int64)
+        lengths = np.diff(starts)[list_of_kind]
+        self._owners[facet] = np.repeat(np.arange(self.kinds), lengths)
+        shift = np.repeat(starts[list_of_kind] - np.concatenate([[0], np.cumsum(lengths)])[:-1], lengths)
+        self._items[facet] = flat[np.arange(len(shift)) + shift]
+        self.values[facet] = numbers
+
+    def texts(self) -> list[str]:
+        """Write what a search looks for in each kind; how well a place is known is no word of the incident."""
+        found: list[list[str]] = [[] for _ in range(self.kinds)]
+        for facet in FACETS:
+            names = list(self.values[facet]) if facet != "precision" else []
+            for kind, item in zip(self._owners[facet].tolist(), self._items[facet].tolist(), strict=True):
+                if item < len(names):
+                    found[kind].append(names[item])
+        return ["\n".join(names) for names in found]
+
+    def tree(self) -> list[list[Any]]:
+        """List each type with its sub-types; None is "not given".
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from incidentmap.frame import conform
+        >>> table = {"id": list("abc"), "event_type": ["Riots", "Riots", None], "sub_event_type": ["Mob", None, None]}
+        >>> Facets(conform(pd.DataFrame(table))).tree()
+        [['Riots', ['Mob', None]], [None, [None]]]
+        """
+        types, subs = ([*self.values[facet], None] for facet in ("type", "sub"))
+        # A kind has one type and one sub-type, so the items stand in the order of the kinds.
+        pairs = np.unique(np.stack([self._items["type"], self._items["sub"]], axis=1), axis=0)
+        found: dict[str | None, list[str | None]] = {}
+        for number, part in pairs.tolist():
+            found.setdefault(types[number], []).append(subs[part])
+        return [[name, parts] for name, parts in found.items()]
+
+    def passing(self, facet: str, wanted: tuple[str, ...]) -> NDArray[np.bool_]:
+        """Tell which kinds have one of some values; the empty text stands for "not given"."""
+        numbers = self.values[facet]
+        passes = np.zeros(len(numbers) + 1, dtype=bool)
+        passes[[numbers[name] for name in wanted if name in numbers]] = True
+        passes[-1] |= "" in wanted
+        kinds = np.zeros(self.kinds, dtype=bool)
+        kinds[self._owners[facet][passes[self._items[facet]]]] = True
+        return kinds
+
+    def counts(
+        self, rows_of_kind: NDArray[np.int64], wanted: Mapping[str, tuple[str, ...]], *, most: int
+    ) -> dict[str, dict[str, Any]]:
+        """Count each facet's values under the filters of all the other facets.
+
+        Parameters
+        ----------
+        rows_of_kind : array of int
+            How many incidents of each kind pass what is no facet.
+        wanted : mapping
+            Facet → wanted values.
+        most : int
+            So many values are given, those of most incidents; the wanted ones always.
+        """
+        passes = {facet: self.passing(facet, names) for facet, names in wanted.items()}
+        out = {}
+        for facet in FACETS:
+            own = _TREE if facet in _TREE else {facet}
+            others = [kinds for name, kinds in passes.items() if name not in own]
+            left = rows_of_kind * np.logical_and.reduce(others) if others else rows_of_kind
+            out[facet] = self._named(facet, left, wanted.get(facet, ()), most)
+        return out
+
+    def _named(self, facet: str, left: NDArray[np.int64], wanted: tuple[str, ...], most: int) -> dict[str, Any]:
+        numbers = self.values[facet]
+        names: list[str | None] = [*numbers, None]
+        weights = left[self._owners[facet]].astype(np.float64)
+        tally = np.bincount(self._items[facet], weights=weights, minlength=len(names)).astype(np.int64)
+        # Those without a value are a value of their own, where there are any.
+        there = len(names) if tally[-1] or "" in wanted else len(names) - 1
+        chosen = np.argsort(-tally[:there], kind="stable")[:most].tolist()
+        held = set(chosen)
+        chosen += [numbers[name] for name in wanted if name in numbers and numbers[name] not in held]
+        return {"values": [names[i] for i in chosen], "counts": tally[chosen].tolist(), "distinct": there}
+
+
+def _alone(value: Any) -> list[str | None]:
+    return [str(value)]
+
+
+def _name(item: Any) -> str | None:
+    if not isinstance(item, dict):
+        return None if item is None else str(item)
+    found = item.get("title") or item.get("id")
+    return None if found is None else str(found)

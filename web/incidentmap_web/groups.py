@@ -1,0 +1,170 @@
+"""Groups of marks that would cover each other on the screen: by a grid, then by touch, as ``data/cluster.js`` does it.
+
+A group stands on the point of one of its members, the nearest to their mean: never at a mean between places.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from incidentmap_web.places import STYLES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from incidentmap_web.places import Places
+
+#: The grid's cells are 2**-CELL_BITS of the world's width at zoom 0: 16 pixels, as in the page.
+_CELL_BITS: Final = 4
+#: With more cells than this, larger ones are taken: marks would lie side by side all over the map.
+_MOST_CELLS: Final = 1200
+_REACH: Final = 64
+_TOUCH: Final = 0.95
+_WORLD: Final = 2**32
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A part of the map: whole 2**32ths of the world's side; ``width`` counts eastwards from ``x``, across the edge."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def holds(self, x: NDArray[np.uint32], y: NDArray[np.uint32]) -> NDArray[np.bool_]:
+        """Tell which spots lie in it. Unsigned differences wrap, which is what the world does."""
+        across = (x - np.uint32(self.x)) <= np.uint32(self.width)
+        return across & ((y - np.uint32(self.y)) <= np.uint32(self.height))
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """What is drawn for some rows: one entry for each group, the largest first."""
+
+    count: NDArray[np.int64]
+    first: NDArray[np.int64]
+    at: NDArray[np.int64]
+    styles: NDArray[np.int64]
+    extent: NDArray[np.uint32]
+    rows: NDArray[np.intp]
+    group_of: NDArray[np.int64]
+
+    def members(self, first: int) -> NDArray[np.intp]:
+        """Return the rows of the group whose first row is ``first``; none when there is no such group."""
+        found = np.flatnonzero(self.first == first)
+        return self.rows[self.group_of == found[0]] if len(found) else self.rows[:0]
+
+
+def radius_of(count: int) -> float:
+    """Tell how large a group's badge is, in pixels."""
+    return 10.0 if count == 1 else min(30.0, 11.5 + 1.5 * math.log2(count))
+
+
+def group(places: Places, rows: NDArray[np.intp], zoom: int, window: Window) -> Groups:
+    """Group rows that lie in a window.
+
+    Parameters
+    ----------
+    places : Places
+    rows : array of int
+        Ascending; each has a spot in the window.
+    zoom : int
+    window : Window
+    """
+    styles = len(STYLES) + 1
+    if not len(rows):
+        none = np.zeros(0, dtype=np.int64)
+        return Groups(none, none, none, np.zeros((0, styles), np.int64), np.zeros((0, 4), np.uint32), rows, none)
+    # Spots are counted from the window's corner, so that a window across the world's edge is like any other.
+    x, y = places.x[rows], places.y[rows]
+    dx = x - np.uint32(window.x)
+    bits = min(31, zoom + _CELL_BITS)
+    while True:
+        key, cells = _cells(dx, y, window, 32 - bits)
+        count = np.bincount(key, minlength=cells)
+        full = np.flatnonzero(count)
+        if len(full) <= _MOST_CELLS or bits <= zoom + _CELL_BITS - 2:
+            break
+        bits -= 1
+    number = np.zeros(cells, dtype=np.int64)
+    number[full] = np.arange(len(full))
+    cell, count, cells = number[key], count[full], len(full)
+    at = _nearest_to_mean(cell, count, dx.astype(np.float64), y.astype(np.float64))
+    first = np.empty(cells, dtype=np.int64)
+    first[cell[::-1]] = rows[::-1]
+    host = _merged(dx[at] / _WORLD, y[at] / _WORLD, count, first, 256 * 2.0**zoom)
+    return _gathered(places, rows, cell, host, (at, first, dx, y))
+
+
+def _cells(dx: NDArray[np.uint32], y: NDArray[np.uint32], window: Window, shift: int) -> tuple[NDArray[np.int64], int]:
+    """Give numbers to the cells of a grid that is fixed to the world, so that panning leaves groups as they are."""
+    inset = window.x & ((1 << shift) - 1)
+    columns = ((window.width + inset) >> shift) + 1
+    top = window.y >> shift
+    lines = ((window.y + window.height) >> shift) - top + 1
+    column = (dx.astype(np.int64) + inset) >> shift
+    line = (y >> np.uint32(shift)).astype(np.int64) - top
+    return line * columns + column, columns * lines
+
+
+def _nearest_to_mean(
+    cell: NDArray[np.int64], count: NDArray[np.int64], x: NDArray[np.float64], y: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    cells = len(count)
+    mean_x, mean_y = (np.bincount(cell, weights=side, minlength=cells) / count for side in (x, y))
+    distance = (x - mean_x[cell]) ** 2 + (y - mean_y[cell]) ** 2
+    least = np.full(cells, np.inf)
+    np.minimum.at(least, cell, distance)
+    nearest = np.flatnonzero(distance <= least[cell])
+    at = np.empty(cells, dtype=np.int64)
+    at[cell[nearest[::-1]]] = nearest[::-1]
+    return at
+
+
+def _merged(
+    x: NDArray[np.float64], y: NDArray[np.float64], count: NDArray[np.int64], first: NDArray[np.int64], scale: float
+) -> NDArray[np.int64]:
+    """Let every cell join the nearest larger group that its badge touches; return each cell's group."""
+    px, py = (x * scale).tolist(), (y * scale).tolist()
+    radius = [radius_of(n) for n in count.tolist()]
+    host = np.arange(len(count))
+    grid: dict[tuple[int, int], list[int]] = {}
+    for i in np.lexsort((first, -count)).tolist():
+        column, line = int(px[i] // _REACH), int(py[i] // _REACH)
+        best, closest = -1, math.inf
+        for near in ((column + a, line + b) for a in (-1, 0, 1) for b in (-1, 0, 1)):
+            for other in grid.get(near, ()):
+                distance = math.hypot(px[other] - px[i], py[other] - py[i])
+                if distance < closest and distance < (radius[i] + radius[other]) * _TOUCH:
+                    best, closest = other, distance
+        if best >= 0:
+            host[i] = best
+        else:
+            grid.setdefault((column, line), []).append(i)
+    return host
+
+
+def _gathered(
+    places: Places, rows: NDArray[np.intp], cell: NDArray[np.int64], host: NDArray[np.int64], parts: tuple[Any, ...]
+) -> Groups:
+    at, first, dx, y = parts
+    kept = np.flatnonzero(host == np.arange(len(host)))
+    number = np.zeros(len(host), dtype=np.int64)
+    number[kept] = np.arange(len(kept))
+    group_of_cell = number[host]
+    group_of = group_of_cell[cell]
+    groups, styles = len(kept), len(STYLES) + 1
+    tally = np.bincount(group_of * styles + places.style[rows], minlength=groups * styles).reshape(groups, styles)
+    newest = np.full(groups, np.iinfo(np.int64).max)
+    np.minimum.at(newest, group_of_cell, first)
+    extent = np.empty((groups, 4), dtype=np.uint32)
+    for i, (side, least) in enumerate(((dx, True), (y, True), (dx, False), (y, False))):
+        edge = np.full(groups, _WORLD - 1 if least else 0, dtype=np.uint32)
+        (np.minimum if least else np.maximum).at(edge, group_of, side)
+        extent[:, i] = edge
+    return Groups(tally.sum(axis=1), newest, rows[at[kept]], tally, extent, rows, group_of)
