@@ -31,9 +31,9 @@ READ = f"""([lon, lat, half]) => {{
 
 
 def without_tags(page: Page) -> None:
-    """Take away the tags that say what is reported in an area: what lies below them is to be read."""
+    """Take away the tags of areas and the names of places: what lies below them is to be read."""
     marks = f"Object.values({MAP}._layers).find((layer) => layer.inView)"
-    page.evaluate(f"() => {{ const marks = {marks}; marks._scene.tags.length = 0; marks.paintNow(); }}")
+    page.evaluate(f"() => {{ const marks = {marks}; const { tags, labels } = marks._scene; tags.length = labels.length = 0; marks.paintNow(); }}")
 
 
 def look_at(page: Page, lon: float, lat: float, zoom: float) -> None:
