@@ -37,8 +37,9 @@ def spot(page: Page, lon: float, lat: float) -> tuple[float, float]:
 
 
 def in_language(page: Page, language: str) -> None:
-    page.goto(f"{page.url.split('#')[0]}#lang={language}")
-    page.reload()
+    address = page.url.split("#")[0]
+    page.goto("about:blank")
+    page.goto(f"{address}#lang={language}")
     page.wait_for_selector("html[data-ready]")
 
 
