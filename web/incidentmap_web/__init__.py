@@ -83,7 +83,9 @@ def create_app(
     guard.register(app, hosts)
     large = len(frame := check(incidents)) > (routes.WHOLE_LIMIT if whole_limit is None else whole_limit)
     index, mark = IncidentIndex(frame), token_hex(8)
-    app.register_blueprint(routes.page_blueprint(frame, gazetteer, title=title, notice=notice, story=story, large=large))
+    app.register_blueprint(
+        routes.page_blueprint(frame, gazetteer, title=title, notice=notice, story=story, large=large)
+    )
     app.register_blueprint(routes.incidents_blueprint(frame, index, mark))
     app.register_blueprint(routes.view_blueprint(frame, index, mark))
     app.register_blueprint(routes.places_blueprint(gazetteer))

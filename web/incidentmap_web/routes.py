@@ -45,9 +45,7 @@ def page_blueprint(
 ) -> Blueprint:
     """Serve the map page, drawn once, and what tells that the server is well."""
     blueprint = Blueprint("page", __name__)
-    drawn = im.draw_map(
-        frame, gazetteer, title=title, notice=notice, data_url=COLUMNS_PATH, large=large, story=story
-    )
+    drawn = im.draw_map(frame, gazetteer, title=title, notice=notice, data_url=COLUMNS_PATH, large=large, story=story)
     html = drawn.html()
     # A page's own policy cannot forbid frames: browsers read that part in a header only.
     policy = f"{content_security_policy(html)}; frame-ancestors 'none'"
