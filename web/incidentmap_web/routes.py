@@ -49,7 +49,7 @@ def page_blueprint(
     html = drawn.html()
     # A page's own policy cannot forbid frames: browsers read that part in a header only.
     policy = f"{content_security_policy(html)}; frame-ancestors 'none'"
-    document = Kept(html.encode())
+    document = Kept(html.encode(), best=large)
     health = {
         "status": "ok",
         "version": im.__version__,
@@ -144,7 +144,7 @@ def _whole_columns(frame: gpd.GeoDataFrame) -> Callable[[], Kept]:
     def whole() -> Kept:
         with lock:
             if not made:
-                made.append(Kept(encode_columns(frame, total=len(frame)), level=6))
+                made.append(Kept(encode_columns(frame, total=len(frame))))
         return made[0]
 
     return whole

@@ -45,6 +45,7 @@ class Application(IncidentLayer):
         # Not IncidentLayer's own, which would write the whole set into a page that fetches it.
         folium.map.Layer.__init__(self, name="Incidents", overlay=True, control=False)
         self._name = "IncidentMapApplication"
+        self._packed = data_url is None
         box = extent(frame)
         self._bounds = [[None, None], [None, None]] if box is None else [[box.south, box.west], [box.north, box.east]]
         lacking = int(np.asarray(frame.geometry.is_empty | frame.geometry.isna()).sum())

@@ -80,6 +80,8 @@ class IncidentLayer(Layer):  # type: ignore[misc, unused-ignore]
     'Incidents'
     """
 
+    _packed = True
+
     def __init__(
         self, frame: gpd.GeoDataFrame, *, name: str = "Incidents", show: bool = True, language: str | None = None
     ) -> None:
@@ -103,7 +105,7 @@ class IncidentLayer(Layer):  # type: ignore[misc, unused-ignore]
         self._add_bundle(figure)
         for part, data in self._data.items():
             name = f"{self.get_name()}_{part}"
-            figure.html.add_child(Verbatim(data_block(name, data)), name=name)
+            figure.html.add_child(Verbatim(data_block(name, data, packed=self._packed)), name=name)
         figure.script.add_child(Verbatim(self._script()), name=self.get_name())
         return ""
 

@@ -163,7 +163,8 @@ class IncidentMap(folium.Map):  # type: ignore[misc, unused-ignore]
     _template = Template(
         """
         {% macro html(this, kwargs) %}<div class="im-app"><main class="im-stage"><div class="im-map"><div
-         class="folium-map" id={{ this.get_name()|tojson }}></div></div></main><p class="im-waiting">{{ this.waiting }}</p></div>
+         class="folium-map" id={{ this.get_name()|tojson }}></div></div></main><p
+         class="im-waiting">{{ this.waiting }}</p></div>
         {% endmacro %}
         {% macro script(this, kwargs) %}var {{ this.get_name() }} = incidentmap.map({{ this.get_name()|tojson }});
         {% endmacro %}

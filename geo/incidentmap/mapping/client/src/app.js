@@ -18,7 +18,6 @@ import { notice } from "./ui/about.js";
 import { detailPanel } from "./ui/detail.js";
 import { el, narrow } from "./ui/dom.js";
 import { filterPanel } from "./ui/filters.js";
-import { treeFor } from "./ui/filters-tree.js";
 import { counts, header } from "./ui/header.js";
 import { legend } from "./ui/legend.js";
 import { startLanguage } from "./ui/language.js";
@@ -79,7 +78,7 @@ function open(map, app, payload, world, config) {
 }
 
 function build(map, app, stage, view, theme, base) {
-  const tree = treeFor(view);
+  const tree = () => view.engine.tree ?? new Map();
   const listUnplaced = () => view.openUnplaced();
   const top = header(view, theme, {
     toggleFilters: () => toggleFilters(!sides.state.filters),
@@ -187,6 +186,11 @@ function announceReady(view) {
         document.documentElement.dataset.ready = "true";
       }),
     );
-  if (!view.config.dataUrl) ready();
-  else view.on("data", ready);
+  let waiting = Boolean(view.config.dataUrl);
+  if (!waiting) ready();
+  view.on("filter", () => {
+    if (!waiting || view.loading) return;
+    waiting = false;
+    ready();
+  });
 }

@@ -5,30 +5,33 @@
 //
 //   incidents        line(row), record(row), id(row), rowOf(id), precisionOf(row), originOf(row); arrays x, y, mark,
 //                    look, style, shape and the list `shapes`, for the rows that are here
+//   tree             types with their sub-types: a map from type to a list of sub-types, null for "not given"
 //   totals           {incidents, unplaced, undated, days: [first, last] | null} of the whole set, without any filter
 //   ask(filters)     filter anew. Afterwards `result` is the newest there is
 //   result           {matched, unplaced, rows, counts, histogram(edges)}; never null (`nothing()` before an answer).
-//                    Where it is quickly known, `without(names)` tells how many match without some of the filters
-//                    `rows` from the newest to the oldest, or null where not all are here
+//                    `rows` from the newest to the oldest, or null where not all are here. Where it is quickly known,
+//                    `without(names)` tells how many match without some of the filters
 //   list({sort, box, members})  a RowList (`rows.js`) of what matches; `box` is [west, south, east, north] in degrees
 //   marks(zoom, box) {groups, areas}: what is to be drawn. The same object again while nothing has changed; `box` as
 //                    above is what is in view. groups, the smallest first: {x, y, count, styles, first, hollow, style,
 //                    radius} on the unit square; areas, the largest first: {shape, count, first, mark, look, precision,
 //                    estimated, anchor, origin, style, styles, tiny}, where `tiny` says that a group stands for the area
-//   rowsOf(mark)     the members of a group, an area, or a tag (`{areas}`): `length` says how many there are, iterating gives the rows
-//                    that are here (at least one, if `length` is not 0)
+//   rowsOf(mark)     the members of a group, an area, or a tag (`{areas}`): `length` says how many there are,
+//                    iterating gives the rows that are here (at least one, if `length` is not 0)
 //   extentOf(mark)   [x0, y0, x1, y1], where its members are, on the unit square
-//   groupOf(row)     the one of the newest groups that a row is in, or undefined
+//   groupOf(row, groups)  the group that a row is in, of those that `marks` gave last, or undefined
 //   unplaced()       the members without a place, whatever the filters
 //   members(rows)    rows as members
 //   places()         named places with incidents, for labels: {name, x, y, count}; empty when there are too many
 //
-// An engine that answers later gives the newest that it has, and calls `announce(what)` (which `View` sets) when there
+// An engine that answers later has `waiting`, true while an answer is to come, and its histogram says the same of bins
+// that are not counted yet. It gives the newest that it has, and calls `announce(what)` (which `View` sets) when there
 // is more: "result" (filters answered, or bins of a histogram), "marks", "rows" (of a list). `View` then tells the
 // page, by its events `filter` ({arrived: true}), `marks` and `rows`; whoever listens asks again and gets the new one.
 import { applyOrder, ArrayRows } from "./rows.js";
 import { Marks } from "./marks.js";
 import { Bins, daysOf } from "./histogram.js";
+import { treeOf } from "../data/facet.js";
 import { Matcher } from "../data/filter.js";
 import { Incidents } from "../data/incidents.js";
 
@@ -37,10 +40,11 @@ const MANY = 20000; // incidents, with more of which the names of their places w
 
 export class LocalEngine {
   #matcher;
+  #tree;
   #marks;
   #bins;
 
-  constructor(payloads, config = {}) {
+  constructor(payloads) {
     this.incidents = new Incidents(payloads);
     const { incidents } = this;
     this.announce = () => {};
@@ -51,6 +55,11 @@ export class LocalEngine {
     this.totals = {
       incidents: incidents.count, unplaced: incidents.unplaced, undated: incidents.undated, days: daysOf(intervals),
     };
+  }
+
+  get tree() {
+    const { type, sub } = this.incidents.facets;
+    return (this.#tree ??= treeOf(type, sub));
   }
 
   ask(filters) {
