@@ -2,18 +2,19 @@
 import { trace } from "../data/shapes.js";
 
 const FINE_FROM = 4; // the zoom from which the fine drawing is worth its while
-const NAMED_FROM = 5;
+const NAMED_FROM = 5; // and from which there are names, rivers and units
 const NAMES = 5;
 const FONT = '10px "Noto Sans", sans-serif';
 
-export function drawGround(context, { world, near, box }, frame, ink) {
+/** Draw water, land and lines: finely where a fine drawing covers all of the frame. */
+export function drawGround(context, { world, near }, frame, ink) {
   context.fillStyle = ink.water;
   context.fillRect(0, 0, frame.width, frame.height);
   const copies = Array.from({ length: 4 }, (_, i) => frame.dx + (i - 2) * frame.scale);
   for (const dx of copies) {
     if (dx + frame.scale < 0 || dx > frame.width) continue;
-    const fine = near && frame.zoom >= FINE_FROM && within(box, frame, dx);
-    drawLand(context, fine ? near : world, frame, dx, ink);
+    const fine = frame.zoom >= FINE_FROM ? near.find(({ box }) => within(box, frame, dx)) : null;
+    drawLand(context, fine ?? world, frame, dx, ink);
   }
 }
 
@@ -23,20 +24,24 @@ function within([x0, y0, x1, y1], { scale, top, width, height }, dx) {
 }
 
 function drawLand(context, drawing, frame, dx, ink) {
+  const { land, lakes, rivers, region, country, disputed } = drawing;
   const path = (paths, close) => {
     context.beginPath();
-    for (const { path: line, box: [x0, y0, x1, y1] } of paths ?? []) {
+    for (const { path: line, box: [x0, y0, x1, y1] } of paths) {
       const seen = x1 * frame.scale + dx > 0 && x0 * frame.scale + dx < frame.width && y1 * frame.scale > frame.top && y0 * frame.scale < frame.top + frame.height;
       if (seen) trace(context, line, frame.scale, dx, -frame.top, close);
     }
   };
   context.lineJoin = "round";
-  path(drawing.land, true);
-  context.fillStyle = ink.land;
-  context.fill("evenodd");
-  for (const [paths, colour, dash] of [[frame.zoom >= 5 && drawing.region, ink.region, []], [drawing.country, ink.country, []], [drawing.disputed, ink.country, [4, 3]]]) {
-    if (!paths) continue;
-    path(paths);
+  for (const [paths, colour] of [[land, ink.land], [lakes, ink.water]]) {
+    path(paths, true);
+    context.fillStyle = colour;
+    context.fill("evenodd");
+  }
+  const near = frame.zoom >= NAMED_FROM;
+  const lines = [[near ? rivers.flat() : [], ink.river, []], [near ? region : [], ink.region, []], [country, ink.country, []], [disputed, ink.country, [4, 3]]];
+  for (const [paths, colour, dash] of lines) {
+    path(paths, false);
     context.setLineDash(dash);
     context.strokeStyle = colour;
     context.lineWidth = 1;

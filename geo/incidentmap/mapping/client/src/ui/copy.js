@@ -7,7 +7,7 @@ const SHOWN_MS = 2500;
 /** A button that copies what `node`, which stands beside it, shows. `label` says what that is. */
 export function copyButton(node, label) {
   const said = el("span", {}, t("detail.copy"));
-  const button = el("button.im-copy", { type: "button", "aria-label": label, title: label }, said);
+  const button = el("button.im-copy-one", { type: "button", "aria-label": label, title: label }, said);
   const status = el("span.im-sr", { role: "status" });
   let timer;
   const tell = (words) => {

@@ -18,7 +18,7 @@ export function detailPanel(view, { back, base, theme, showMap }) {
   const before = turn("detail.newer", "back", -1);
   const after = turn("detail.older", "next", 1);
   const place = el("span.im-meta", {});
-  const show = el("button.im-link.im-show", { type: "button" }, t("detail.show"));
+  const show = el("button.im-link.im-reveal", { type: "button" }, t("detail.show"));
   show.addEventListener("click", () => {
     showMap?.();
     view.emit("reveal", view.selected);

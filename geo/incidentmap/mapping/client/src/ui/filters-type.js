@@ -2,6 +2,7 @@
 import { styleOf } from "../look.js";
 import { t } from "../words/index.js";
 import { el, foreign } from "./dom.js";
+import { typeName } from "./say.js";
 import { arrange, foldingGroup, narrowing, saysNothing, tickRow } from "./filters-facet.js";
 import { subIsOn, toggleSub, toggleType, typeState } from "./filters-tree.js";
 import { glyphIcon, icon } from "./icons.js";
@@ -43,7 +44,7 @@ function subsOf(tree, type, counts) {
 }
 
 function typeRow(view, value, tree) {
-  const words = value === null ? [t("filters.noType")] : [foreign(value)];
+  const words = value === null ? [t("filters.noType")] : [typeName(value)];
   const inner = el("ul.im-facet.im-sub", { hidden: true, id: `im-sub-${++ids}` });
   const name = t("filters.subTypes", { name: value === null ? t("filters.noType") : value.slice(0, 80) });
   const unfold = el("button.im-unfold", {

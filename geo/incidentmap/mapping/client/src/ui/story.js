@@ -120,7 +120,7 @@ export function storyCard(map, view, top, host, colours) {
     list.textContent = rows.length === 1 ? t("story.one") : t("story.many", { count: rows.length });
     list.onclick = () => view.open(view.engine.members(rows));
     // A server does not say of each incident whether it matches.
-    const shown = view.result.rows && new Set(view.result.rows);
+    const shown = view.active && view.result.rows ? new Set(view.result.rows) : null;
     const hidden = shown ? rows.filter((row) => !shown.has(row)).length : 0;
     about.replaceChildren(...[
       missing > 0 && el("p", {}, view.loading || fetching ? t("story.coming") : t("story.absent", { count: missing })),
