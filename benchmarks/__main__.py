@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 ALL = (
-    "gazetteer", "index", "fuzzy", "geocode", "reverse", "spelling", "accuracy_ucdp", "calibration", "maps", "serve",
-    "reading", "reading_trnews", "reading_speed", "dates", "voters",
+    "gazetteer", "index", "fuzzy", "geocode", "reverse", "spelling", "accuracy_ucdp", "calibration", "maps", "clusters",
+    "serve", "reading", "reading_trnews", "reading_speed", "dates", "voters",
 )  # fmt: skip
 
 for name in ALL:

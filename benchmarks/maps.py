@@ -1,8 +1,14 @@
-"""What a map of 1,000, 10,000 and 100,000 incidents costs: to build, to send, to open; beside Folium's own layers.
+"""What a map of 1,000, 10,000 and 100,000 incidents costs: to build, to send, to open, to filter; beside Folium's layers.
 
 Every page is opened from disk in headless Chromium with the network closed. Folium's pages ask a CDN for Leaflet and
 its plugins; those requests are answered from npm packages on this machine, so that no page waits for a network.
-"Interactive" is when the page has loaded, drawn, and is idle again, by its own clock.
+"Interactive" is when the page has loaded, drawn, and is idle again, by its own clock. The heap is given as it is then,
+and after a collection.
+
+A step is a real input: a box ticked in the filters, an end of the brush moved. Its time is the work on the page's main
+thread from the event on, through the two frames that follow, without the time it waits for them: frames come every
+16 ms, and counting them would measure those. Only layers that have filters have steps. Every step is after the page has
+been idle, 20 of each; the median and the worst are given.
 """
 
 from __future__ import annotations
@@ -113,16 +119,47 @@ def cdn(folder: Path) -> dict[str, Path]:
     }
 
 
+#: One step, and how much work it was: that of the event itself, and that of the next two frames, to the end of painting.
+STEP = """async ([kind, i]) => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => {
+        const began = performance.now();
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done(performance.now() - began);
+        port2.postMessage(0);
+    }));
+    const one = (selector, at) => {
+        const found = document.querySelectorAll(selector);
+        if (!found.length) throw new Error(`the page has no ${selector}`);
+        return found[at % found.length];
+    };
+    await new Promise((done) => setTimeout(done, 120));
+    const first = frame();  // before the event, so that its callback is the first of the frame
+    const began = performance.now();
+    if (kind === "filter") one(".im-filters input[type=checkbox]", i % 4).click();
+    else {
+        const end = one(".im-time input[type=range]", 0);
+        end.value = Number(end.min) + (Number(end.max) - Number(end.min)) * 0.02 * (i + 1);
+        end.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    const event = performance.now() - began;
+    return event + await first + await frame();
+}"""
+STEPS = 20
+
+
 async def open_page(path: Path, libraries: dict[str, Path], *, ours: bool) -> dict[str, float] | None:
-    """Open a page and return its milliseconds until interactive and its heap."""
-    from playwright.async_api import Error, Route, async_playwright
+    """Open a page; return its seconds until interactive, its heap, and of ours what steps cost in ms."""
+    from playwright.async_api import Error, Page, Route, async_playwright
 
     async def answer(route: Route) -> None:
         file = libraries.get(route.request.url.split("?")[0].rsplit("/", 1)[-1])
         await (route.fulfill(path=file) if file else route.fulfill(body=""))
 
+    async def steps(page: Page, kind: str) -> list[float]:
+        return sorted([await page.evaluate(STEP, [kind, i]) for i in range(STEPS)])
+
     async with async_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--enable-precise-memory-info"]
+        flags = ["--no-sandbox", "--disable-gpu", "--enable-precise-memory-info", "--js-flags=--expose-gc"]
         browser = await playwright.chromium.launch(executable_path=chromium(), args=flags)
         page = await browser.new_page(viewport={"width": 1440, "height": 900})
         broken: list[str] = []
@@ -131,14 +168,22 @@ async def open_page(path: Path, libraries: dict[str, Path], *, ours: bool) -> di
         try:
             await page.goto(path.as_uri(), timeout=PATIENCE_SECONDS * 1000)
             if ours:
-                await page.wait_for_function("window.__incidentmap_ready", timeout=PATIENCE_SECONDS * 1000)
-            found = await page.evaluate(
+                await page.wait_for_selector("html[data-ready]", timeout=PATIENCE_SECONDS * 1000)
+            found: dict[str, float] = await page.evaluate(
                 """async () => {
                     await new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
-                    return {seconds: performance.now() / 1000, heap_mb: performance.memory.usedJSHeapSize / 1e6};
+                    const heap = () => performance.memory.usedJSHeapSize / 1e6;
+                    const seconds = (window.__incidentmap_ready ?? performance.now()) / 1000;
+                    return {seconds, heap_mb: heap(), kept_mb: (gc(), heap())};
                 }"""
             )
-        except Error:
+            if ours:
+                for kind in ("filter", "brush"):
+                    times = await steps(page, kind)
+                    found |= {kind: times[STEPS // 2], f"{kind}_worst": times[-1]}
+        except Error as error:
+            if ours:
+                raise SystemExit(f"the page failed: {error}") from error
             return None
         else:
             # A page whose script fails is quick to do nothing.
@@ -157,34 +202,61 @@ def chromium() -> str:
     return found
 
 
+COLUMNS = {
+    "build": "build s", "mb": "HTML MB", "seconds": "interactive s", "heap_mb": "heap MB", "kept_mb": "after GC MB",
+    "filter": "filter ms", "filter_worst": "worst ms", "brush": "brush ms", "brush_worst": "worst ms",
+}  # fmt: skip
+#: What the page may cost, on two idle cores.
+LIMITS: dict[int, dict[str, float]] = {
+    1_000: {"build": 0.3, "mb": 0.9, "seconds": 0.7, "filter": 16, "brush": 16},
+    100_000: {"build": 2, "mb": 9, "seconds": 2, "heap_mb": 120, "filter": 60, "brush": 60},
+}
+OURS = "incidentmap"
+
+
+def measure(size: int, layer: str, folder: Path, libraries: dict[str, Path]) -> dict[str, float]:
+    """Build and open one page; what could not be measured in time is left out."""
+    path = folder / "map.html"
+    built = build(layer, size, path)
+    opened = asyncio.run(open_page(path, libraries, ours=layer == OURS)) if built else None
+    return {**(built or {}), **(opened or {})}
+
+
+def ratios(peer: dict[str, float], ours: dict[str, float]) -> list[float | None]:
+    """How many times as much as ours each figure of another layer is."""
+    return [peer[key] / ours[key] if key in peer and key in ours else None for key in COLUMNS]
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--layers", nargs="+", default=list(LAYERS), choices=list(LAYERS))
     options = parser.parse_args()
-    rows = []
+    rows: list[list[object]] = []
+    against: list[list[object]] = []
     slow: set[str] = set()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        libraries = cdn(folder)
+        libraries = cdn(folder) if options.layers != [OURS] else {}
         for size in options.sizes:
+            ours: dict[str, float] = {}
             for layer in options.layers:
-                if layer in slow:
-                    rows.append([f"{size:,}", layer, None, None, None, None])
-                    continue
-                path = folder / "map.html"
-                built = build(layer, size, path)
-                opened = asyncio.run(open_page(path, libraries, ours=layer == "incidentmap")) if built else None
-                if built is None or opened is None or built["build"] + opened["seconds"] > PATIENCE_SECONDS / 10:
+                found = {} if layer in slow else measure(size, layer, folder, libraries)
+                if found.get("build", PATIENCE_SECONDS) + found.get("seconds", 0) > PATIENCE_SECONDS / 10:
                     slow.add(layer)
-                figures = [
-                    *((built or {}).get(k) for k in ("build", "mb")),
-                    *((opened or {}).get(k) for k in ("seconds", "heap_mb")),
-                ]
-                rows.append([f"{size:,}", layer, *figures])
-    table(("incidents", "layer", "build s", "HTML MB", "interactive s", "heap MB"), rows)
-    print("\n–: not run, because the step before took too long.")
+                rows.append([f"{size:,}", layer, *map(found.get, COLUMNS)])
+                if layer == OURS:
+                    ours = found
+                    if size in LIMITS:
+                        rows.append([f"{size:,}", "limit", *map(LIMITS[size].get, COLUMNS)])
+                elif ours:
+                    against.append([f"{size:,}", layer, *ratios(found, ours)])
+    table(("incidents", "layer", *COLUMNS.values()), rows)
+    print("\n–: no limit, no such step, or not run because the step before took too long.")
+    if against:
+        print("\nTimes as much as ours:\n")
+        table(("incidents", "layer", *COLUMNS.values()), against)
 
 
 if __name__ == "__main__":

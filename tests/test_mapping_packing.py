@@ -1,4 +1,4 @@
-"""mapping.packing: large blocks are compressed, the same every time, inert in a page, and read back by the page's code."""
+"""mapping.packing: large blocks are compressed, the same every time, inert, and read back by the page's own code."""
 
 from __future__ import annotations
 

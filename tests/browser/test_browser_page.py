@@ -316,7 +316,7 @@ def test_odd_sets_have_a_decent_state(kind: str, gazetteer: Gazetteer, open_page
 
 def test_without_scripts_the_page_says_what_it_is(drawn: Any, open_page: Opener) -> None:
     page, _ = open_page(drawn, ready=False, script=False)
-    assert "This page is a map of 7 incidents" in page.locator(".im-noscript").inner_text()
+    assert "Incidents: 7; not placed: 1." in page.locator(".im-noscript").inner_text()
 
 
 def test_nothing_moves_when_motion_is_reduced(drawn: Any, open_page: Opener) -> None:

@@ -9,13 +9,15 @@ import base64
 import zlib
 from typing import Final
 
-#: From how many bytes on a block is compressed. The fourth level costs a tenth of a second for 100,000 incidents, and
-#: higher ones take several times as long for a few per cent.
+#: From how many bytes on a block is compressed.
 PACKED_FROM: Final = 64_000
-_LEVEL: Final = 4
+#: Up to here the highest level costs no time that anyone would notice; above, the fourth takes a tenth of a second for
+#: 100,000 incidents, and higher ones several times as long for a few per cent.
+_LARGE: Final = 1_000_000
+_LEVEL, _LARGE_LEVEL = 9, 4
 
 
-def data_block(name: str, data: bytes) -> str:
+def data_block(name: str, data: bytes, *, packed: bool = True) -> str:
     """Make the element that carries data; its text is never run, and is read by name.
 
     Parameters
@@ -24,6 +26,8 @@ def data_block(name: str, data: bytes) -> str:
         The element's id, one of the page's own.
     data : bytes
         JSON in which markup is escaped (:mod:`incidentmap.mapping.text`).
+    packed : bool, optional
+        Whether it may be compressed here. A server compresses the whole page, and better when it can read it.
 
     Returns
     -------
@@ -35,9 +39,9 @@ def data_block(name: str, data: bytes) -> str:
     >>> data_block("a", b"[1]")
     '<script type="application/json" id="a">[1]</script>'
     >>> data_block("a", b" " * PACKED_FROM)[:64]
-    '<script type="application/json" id="a" data-packed="deflate">eF7t'
+    '<script type="application/json" id="a" data-packed="deflate">eNrt'
     """
-    if len(data) < PACKED_FROM:
+    if not packed or len(data) < PACKED_FROM:
         return f'<script type="application/json" id="{name}">{data.decode()}</script>'
-    packed = base64.b64encode(zlib.compress(data, _LEVEL)).decode()
-    return f'<script type="application/json" id="{name}" data-packed="deflate">{packed}</script>'
+    text = base64.b64encode(zlib.compress(data, _LEVEL if len(data) < _LARGE else _LARGE_LEVEL)).decode()
+    return f'<script type="application/json" id="{name}" data-packed="deflate">{text}</script>'

@@ -30,7 +30,7 @@ export class View {
 
   /** Take new incidents, all of which are here. */
   setPayloads(payloads) {
-    this.setEngine(new LocalEngine(payloads, this.config));
+    this.setEngine(new LocalEngine(payloads));
   }
 
   /** Ask another engine. What the reader looks at stays open, be it among its incidents or not; only its row may change. */

@@ -9,22 +9,23 @@
 //   totals           {incidents, unplaced, undated, days: [first, last] | null} of the whole set, without any filter
 //   ask(filters)     filter anew. Afterwards `result` is the newest there is
 //   result           {matched, unplaced, rows, counts, histogram(edges)}; never null (`nothing()` before an answer).
-//                    Where it is quickly known, `without(names)` tells how many match without some of the filters
-//                    `rows` from the newest to the oldest, or null where not all are here
+//                    `rows` from the newest to the oldest, or null where not all are here. Where it is quickly known,
+//                    `without(names)` tells how many match without some of the filters
 //   list({sort, box, members})  a RowList (`rows.js`) of what matches; `box` is [west, south, east, north] in degrees
 //   marks(zoom, box) {groups, areas}: what is to be drawn. The same object again while nothing has changed; `box` as
 //                    above is what is in view. groups, the smallest first: {x, y, count, styles, first, hollow, style,
 //                    radius} on the unit square; areas, the largest first: {shape, count, first, mark, look, precision,
 //                    estimated, anchor, origin, style, styles, tiny}, where `tiny` says that a group stands for the area
-//   rowsOf(mark)     the members of a group, an area, or a tag (`{areas}`): `length` says how many there are, iterating gives the rows
-//                    that are here (at least one, if `length` is not 0)
+//   rowsOf(mark)     the members of a group, an area, or a tag (`{areas}`): `length` says how many there are,
+//                    iterating gives the rows that are here (at least one, if `length` is not 0)
 //   extentOf(mark)   [x0, y0, x1, y1], where its members are, on the unit square
-//   groupOf(row)     the one of the newest groups that a row is in, or undefined
+//   groupOf(row, groups)  the group that a row is in, of those that `marks` gave last, or undefined
 //   unplaced()       the members without a place, whatever the filters
 //   members(rows)    rows as members
 //   places()         named places with incidents, for labels: {name, x, y, count}; empty when there are too many
 //
-// An engine that answers later gives the newest that it has, and calls `announce(what)` (which `View` sets) when there
+// An engine that answers later has `waiting`, true while an answer is to come, and its histogram says the same of bins
+// that are not counted yet. It gives the newest that it has, and calls `announce(what)` (which `View` sets) when there
 // is more: "result" (filters answered, or bins of a histogram), "marks", "rows" (of a list). `View` then tells the
 // page, by its events `filter` ({arrived: true}), `marks` and `rows`; whoever listens asks again and gets the new one.
 import { applyOrder, ArrayRows } from "./rows.js";
@@ -43,7 +44,7 @@ export class LocalEngine {
   #marks;
   #bins;
 
-  constructor(payloads, config = {}) {
+  constructor(payloads) {
     this.incidents = new Incidents(payloads);
     const { incidents } = this;
     this.announce = () => {};
