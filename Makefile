@@ -18,7 +18,7 @@ help:
 	@echo "make clean   remove what was built (not the gazetteer in the user's cache)"
 
 run: $(READY) assets
-	@$(BIN)/incidentmap serve seeds/incidents.csv --port $(PORT) --open \
+	@$(BIN)/incidentmap serve seeds/incidents.csv --story seeds/story.csv --port $(PORT) --open \
 	  --title "Belgorod border 2022–2025" \
 	  --notice "An illustrative set: every figure is as reported, none is verified."
 

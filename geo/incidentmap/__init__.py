@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from incidentmap.gazetteer.sources import Options as SourceOptions
     from incidentmap.geocoder import LocalGazetteer
     from incidentmap.loading import load
-    from incidentmap.mapping import IncidentLayer, IncidentMap, draw_map
+    from incidentmap.mapping import IncidentLayer, IncidentMap, Step, Story, draw_map
     from incidentmap.reading.lexicon import Lexicon
     from incidentmap.records import read_events, read_incidents
     from incidentmap.reports import (
@@ -81,6 +81,7 @@ if TYPE_CHECKING:
         read_text,
     )
     from incidentmap.reports.marks import Mark
+    from incidentmap.stories import read_story
 
 __version__: str
 
@@ -125,6 +126,8 @@ __all__ = [
     "ServerError",
     "Source",
     "SourceOptions",
+    "Step",
+    "Story",
     "TimePrecision",
     "Toponym",
     "UnknownFormat",
@@ -150,6 +153,7 @@ __all__ = [
     "read",
     "read_events",
     "read_incidents",
+    "read_story",
     "read_text",
     "select",
     "to_geojson",
@@ -172,6 +176,8 @@ _HEAVY = {
     "load": "loading",
     "IncidentLayer": "mapping",
     "IncidentMap": "mapping",
+    "Step": "mapping",
+    "Story": "mapping",
     "draw_map": "mapping",
     **dict.fromkeys(
         "Card Outcome Reading explain explain_page incidents_file mentions_file read read_text".split(), "reports"
@@ -180,6 +186,7 @@ _HEAVY = {
     "Mark": "reports.marks",
     "read_events": "records",
     "read_incidents": "records",
+    "read_story": "stories",
 }
 
 

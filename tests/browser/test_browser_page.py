@@ -139,7 +139,7 @@ def test_filters_are_and_across_or_inside_and_can_be_cleared(drawn: Any, open_pa
     page.get_by_label(re.compile("^Riots")).check()
     assert rows(page) == ["the region", "Belgorod two", "Belgorod one"]
     page.get_by_label(re.compile("^Near a settlement")).check()
-    expect(page.locator(".im-empty")).to_contain_text("No incident matches these filters.")
+    expect(page.locator(".im-empty")).to_contain_text("No incident matches.")
     expect(page.locator(".im-filters-button")).to_have_attribute("aria-label", "Filters, 2 on")
     page.get_by_role("button", name="Clear filters").click()
     assert len(rows(page)) == 7
@@ -221,7 +221,7 @@ def test_the_map_has_a_name_and_shows_the_focus(drawn: Any, open_page: Opener) -
 
 def test_time_is_filtered_by_overlap_and_by_keyboard(drawn: Any, open_page: Opener) -> None:
     page, _ = open_page(drawn)
-    last = page.get_by_label("To", exact=True)
+    last = page.get_by_role("slider", name="To")
     last.focus()
     for _ in range(200):
         if "Dec 2023" in (last.get_attribute("aria-valuetext") or ""):
@@ -243,9 +243,9 @@ def test_everything_can_be_reached_by_key(drawn: Any, open_page: Opener) -> None
             page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.className")
         )
     wanted = {
-        "Search in incidents",
+        "Search in incidents (key /)",
         "Dark colours",
-        "Incidents, from the newest",
+        "Incidents, newest first",
         "From",
         "To",
         "Close filters",
@@ -316,7 +316,7 @@ def test_odd_sets_have_a_decent_state(kind: str, gazetteer: Gazetteer, open_page
 
 def test_without_scripts_the_page_says_what_it_is(drawn: Any, open_page: Opener) -> None:
     page, _ = open_page(drawn, ready=False, script=False)
-    assert "This page is a map of 7 incidents" in page.locator(".im-noscript").inner_text()
+    assert "Incidents: 7; not placed: 1." in page.locator(".im-noscript").inner_text()
 
 
 def test_nothing_moves_when_motion_is_reduced(drawn: Any, open_page: Opener) -> None:

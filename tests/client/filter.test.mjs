@@ -134,4 +134,5 @@ test("filtering step by step gives what filtering at once gives", () => {
 test("the number of filters that are on", () => {
   const filters = { ...noFilters(), type: new Set(["Riots"]), text: "x", span: [1, 2], undated: false, killed: [1, null] };
   assert.equal(activeFilters(filters), 5);
+  assert.equal(activeFilters({ ...filters, sub: new Set(["Mob"]) }), 5, "a type and its sub-types are one");
 });

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { AREA, HOLLOW, hatchOf, lookOf, LOOKS, numberOf, SOLID } from "../../geo/incidentmap/mapping/client/src/looks.js";
+import { AREA, HOLLOW, hatchOf, LINES, lookOf, LOOKS, numberOf, SOLID } from "../../geo/incidentmap/mapping/client/src/looks.js";
 import { hatch, rungs } from "../../geo/incidentmap/mapping/client/src/map/outline.js";
 import { placeTags } from "../../geo/incidentmap/mapping/client/src/map/tags.js";
-import { doubt, howSure, recordedClass } from "../../geo/incidentmap/mapping/client/src/ui/words.js";
+import { PRECISIONS, STYLES } from "../../geo/incidentmap/mapping/client/src/look.js";
+import { doubt, fatalities, howSure, km, matchOf, recordedClass, typeOf, when } from "../../geo/incidentmap/mapping/client/src/ui/words.js";
+import { setLanguage } from "../../geo/incidentmap/mapping/client/src/words/index.js";
 
 const words = (parts) => parts.map((part) => part.text ?? part).join("");
 const look = (kind, precision, hasShape = true) => LOOKS[lookOf(kind, precision, hasShape)];
@@ -98,4 +100,58 @@ test("what the others mean for the answer, and a source's own class", () => {
   assert.equal(doubt({ candidates: [twin, { name: "Other" }], placeId: "x" }), null);
   assert.equal(words(recordedClass("ucdp:4")), "UCDP where_prec 4");
   assert.equal(words(recordedClass("<b>")), "<b>");
+});
+
+test("in every language a sentence is said for each look, and what comes from outside stays apart in it", () => {
+  for (const language of ["uk", "ru"]) {
+    setLanguage(language);
+    for (const { key, text } of LOOKS) {
+      assert.match(text, /^\p{Script=Cyrillic}/u);
+      for (const estimated of [false, true]) {
+        const parts = howSure({ ...base, estimated, precision: "near", look: numberOf(key) });
+        const own = parts.filter((part) => typeof part === "string").join("");
+        assert.match(own, /\.$/, `${language} ${key}`);
+        assert.doesNotMatch(own, /[A-Za-z]/, `${language} ${key}: ${own}`);
+      }
+    }
+    for (const entry of [...PRECISIONS, ...STYLES]) assert.match(entry.label, /^\p{Script=Cyrillic}/u, entry.key);
+    for (const { text } of LINES) assert.match(text, /^\p{Script=Cyrillic}/u);
+  }
+  setLanguage("uk");
+  assert.equal(
+    sure("disc", { precision: "near" }),
+    "Поблизу місця за повідомленням: Terebreno; показано круг радіусом 5\u00a0км, бо в тексті «near the village of Terebreno».",
+  );
+  setLanguage("ru");
+  assert.equal(sure("none"), "Без места: причина не записана.");
+  setLanguage("en");
+});
+
+test("counts, distances and ways of finding a name follow the language", () => {
+  const twins = (count) => ({ candidates: Array.from({ length: count }, () => ({ name: "Миколаївка" })), placeId: null });
+  setLanguage("uk");
+  assert.equal(words(doubt(twins(2))), "Два місця мають назву Миколаївка; з повідомлення не видно, яке саме.");
+  assert.equal(words(doubt(twins(7))), "7 місць мають назву Миколаївка; з повідомлення не видно, яке саме.");
+  assert.equal(km(2.5), "2,5\u00a0км");
+  assert.equal(matchOf("fuzzy"), "схоже написання");
+  assert.equal(fatalities([0, 3]), "Загиблих: від 0 до 3");
+  setLanguage("ru");
+  assert.equal(words(doubt(twins(21))), "21 место называется Миколаївка; из сообщения не видно, какое именно.");
+  setLanguage("en");
+  assert.equal(km(0.2), "200\u00a0m");
+  assert.deepEqual([[null, null], [null, 3], [2, null], [2, 2], [0, 3]].map(fatalities), ["Not stated", "At most 3 killed", "At least 2 killed", "2 killed", "0 to 3 killed"]);
+  assert.deepEqual(matchOf("<b>"), { text: "<b>" });
+});
+
+test("a known type is named in the page's language, and an unknown one stays as it is written", () => {
+  assert.deepEqual(typeOf("battles "), { text: "battles " });
+  setLanguage("uk");
+  assert.equal(typeOf("Battles").text, "Бої");
+  assert.equal(typeOf("Battles").original, "Battles");
+  assert.deepEqual(typeOf("Flood"), { text: "Flood" });
+  assert.deepEqual(typeOf("constructor"), { text: "constructor" });
+  assert.deepEqual(howSure({ ...base, look: 0, reason: "no such place" })[1], { text: "no such place", lang: "en" });
+  setLanguage("en");
+  assert.equal(words(when({ start: 0, end: 0, timePhrase: "on Thursday" })), "1 Jan 1970, reported as “on Thursday”");
+  assert.equal(words(when({ start: 0, end: 0, timePhrase: "1970-01-01" })), "1 Jan 1970");
 });

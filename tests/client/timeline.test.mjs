@@ -162,8 +162,7 @@ test("playing stops when it is told to", async () => {
 
 test("the model finds bars and days, from year 1 to 9999, at any zoom", () => {
   const model = new TimeModel();
-  const count = (edges) => ({ all: new Float64Array(edges.length - 1) });
-  model.setReach(AGES, count);
+  model.setReach(AGES);
   model.resize(1000);
   assert.equal(model.barAt(model.x(AGES[0]) + 1), 0);
   assert.equal(model.bins.unit, "century");
@@ -174,12 +173,28 @@ test("the model finds bars and days, from year 1 to 9999, at any zoom", () => {
   assert.ok(Math.abs(model.dayAt(model.x(toDay(33, 4, 3))) - toDay(33, 4, 3)) < 1e-6);
   model.setWindow(model.whole);
   assert.ok(!model.zoomed);
-  model.setReach(days([2024, 3, 12], [2024, 3, 12]), count);
+  model.setReach(days([2024, 3, 12], [2024, 3, 12]));
   assert.equal(model.bins.edges.length - 1, 14, "one day has others around it");
-  model.setReach([AGES[0], AGES[0]], count);
+  model.setReach([AGES[0], AGES[0]]);
   assert.equal(model.whole[0], AGES[0]);
-  model.setReach(null, count);
+  model.setReach(null);
   assert.equal(model.zoomed, false);
+});
+
+test("while bins are not counted yet the last picture stays, and the strip keeps the whole", () => {
+  const model = new TimeModel();
+  model.setReach(days([2020, 1, 1], [2024, 12, 31]));
+  model.resize(1000);
+  const counted = (n) => (edges) => ({ all: new Float64Array(edges.length - 1).fill(n) });
+  model.count(counted(1));
+  const { shown, overview } = model;
+  model.zoom(0.1);
+  model.count((edges) => ({ ...counted(0)(edges), waiting: true }));
+  assert.equal(model.shown, shown);
+  model.count(counted(2));
+  assert.equal(model.shown.bins.unit, "week");
+  assert.equal(model.shown.counts.all[0], 2);
+  assert.equal(model.overview, overview);
 });
 
 test("what is typed becomes a span, or a clear message", () => {
@@ -196,9 +211,10 @@ test("what is typed becomes a span, or a clear message", () => {
 
 test("a bar tells how sure its dates are, in each language", () => {
   const edges = days([2023, 12, 1], [2024, 1, 1]);
-  const model = { bins: { unit: "month", edges }, counts: { all: [9], own: [7], vague: [2] } };
+  const bins = { unit: "month", edges };
+  const model = { shown: { bins, counts: { all: [9], own: [7], vague: [2] } } };
   assert.equal(barText(model, 0), "December 2023: 5 exactly · 2 only within something wider · 2 hidden by filters");
-  assert.equal(barText({ ...model, counts: { all: [0], own: [0], vague: [0] } }, 0), "December 2023: none");
+  assert.equal(barText({ shown: { bins, counts: { all: [0], own: [0], vague: [0] } } }, 0), "December 2023: none");
   setLanguage("uk");
   assert.equal(barText(model, 0), "грудень 2023: 5 точно · 2 лише в межах ширшого часу · 2 приховані фільтрами");
   setLanguage("ru");

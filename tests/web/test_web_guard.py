@@ -121,7 +121,7 @@ def test_compressed(client, path):
     plain = client.get(path)
     assert "Content-Encoding" not in plain.headers
     far = {"REMOTE_ADDR": "192.168.1.9"}
-    sent = client.get(path, headers={"Accept-Encoding": "br, gzip"}, environ_overrides=far)
+    sent = client.get(path, headers={"Accept-Encoding": "gzip"}, environ_overrides=far)
     assert sent.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(sent.data) == plain.data
     assert int(sent.headers["Content-Length"]) == len(sent.data) < len(plain.data)

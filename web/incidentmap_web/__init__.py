@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from geopandas import GeoDataFrame
 
-    from incidentmap import Gazetteer
+    from incidentmap import Gazetteer, Story
 
 __all__ = ["create_app"]
 
@@ -28,6 +28,7 @@ def create_app(
     *,
     title: str = "incidentmap",
     notice: str | None = None,
+    story: Story | None = None,
     hosts: Iterable[str] = (),
     whole_limit: int | None = None,
 ) -> Flask:
@@ -39,7 +40,7 @@ def create_app(
         An incident frame. It must not be changed while the application is used.
     gazetteer : Gazetteer
         Open, and kept open as long as the application is used.
-    title, notice : str, optional
+    title, notice, story : optional
         As in :func:`incidentmap.draw_map`.
     hosts : iterable of str, optional
         Names and addresses it answers for beside ``localhost`` and the loopback addresses. ``0.0.0.0`` and ``::``
@@ -82,7 +83,7 @@ def create_app(
     guard.register(app, hosts)
     large = len(frame := check(incidents)) > (routes.WHOLE_LIMIT if whole_limit is None else whole_limit)
     index, mark = IncidentIndex(frame), token_hex(8)
-    app.register_blueprint(routes.page_blueprint(frame, gazetteer, title=title, notice=notice, large=large))
+    app.register_blueprint(routes.page_blueprint(frame, gazetteer, title=title, notice=notice, story=story, large=large))
     app.register_blueprint(routes.incidents_blueprint(frame, index, mark))
     app.register_blueprint(routes.view_blueprint(frame, index, mark))
     app.register_blueprint(routes.places_blueprint(gazetteer))

@@ -6,8 +6,10 @@ import gzip
 import zlib
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
+from threading import Thread
 from typing import Final
 
+import pyarrow as pa
 from flask import Response, request
 
 #: Smaller answers are not worth the work.
@@ -17,27 +19,44 @@ _NEAR_BYTES: Final = 512 * 1024
 #: The quickest level: it halves the time on a slow line, and the best one would double it on a fast one.
 _GZIP_LEVEL: Final = 1
 #: For what is compressed once and sent often.
-_BEST_LEVEL: Final = 9
+_GOOD_GZIP: Final = 6
+_GOOD_BROTLI: Final = 5
+_BEST_BROTLI: Final = 11
 _LOOPBACK: Final = ("127.", "::1", "::ffff:127.")
 
 
 class Kept:
-    """A body that never changes, compressed once as well as can be.
+    """A body that never changes, compressed before it is asked for.
+
+    Parameters
+    ----------
+    body : bytes
+    best : bool, optional
+        Compress it as well as can be, which takes seconds: beside what else is done, and less well until then.
 
     Examples
     --------
     >>> kept = Kept(b"a" * 5000)
-    >>> len(kept.plain), len(kept.packed) < 100
-    (5000, True)
+    >>> {name: len(data) < 100 for name, data in kept.packed.items()}
+    {'br': True, 'gzip': True}
     """
 
     __slots__ = ("packed", "plain", "tag")
 
-    def __init__(self, body: bytes, *, level: int = _BEST_LEVEL) -> None:
+    def __init__(self, body: bytes, *, best: bool = False) -> None:
         self.plain = body
-        # The time in gzip's header would make equal answers differ.
-        self.packed = gzip.compress(body, level, mtime=0)
         self.tag = tag_of(body)
+        #: How it is encoded → the body, the encoding that browsers like best first.
+        self.packed = {"br": _brotli(body, _GOOD_BROTLI), "gzip": gzip.compress(body, _GOOD_GZIP, mtime=0)}
+        if best:
+            Thread(target=self._pack_best, daemon=True).start()
+
+    def _pack_best(self) -> None:
+        self.packed = self.packed | {"br": _brotli(self.plain, _BEST_BROTLI)}
+
+
+def _brotli(body: bytes, level: int) -> bytes:
+    return bytes(pa.Codec("brotli", compression_level=level).compress(body, asbytes=True))
 
 
 def tag_of(*parts: str | bytes) -> str:
@@ -70,7 +89,10 @@ def answer(tag: str, mimetype: str, body: Callable[[], bytes]) -> Response:
     if response.status_code == 304:
         return response
     data = body()
-    if len(data) >= _GZIP_BYTES and _accepts_gzip() and (len(data) <= _NEAR_BYTES or not _is_near()):
+    if _GZIP_BYTES <= len(data) <= _NEAR_BYTES and request.accept_encodings.quality("br") > 0:
+        data = _brotli(data, _GOOD_BROTLI)
+        response.headers["Content-Encoding"] = "br"
+    elif len(data) >= _GZIP_BYTES and _accepts_gzip() and (len(data) <= _NEAR_BYTES or not _is_near()):
         data = gzip.compress(data, _GZIP_LEVEL, mtime=0)
         response.headers["Content-Encoding"] = "gzip"
     response.set_data(data)
@@ -81,9 +103,10 @@ def answer_kept(kept: Kept, mimetype: str) -> Response:
     """Answer with a body that lies ready."""
     response = _empty(kept.tag, mimetype)
     if response.status_code != 304:
-        if _accepts_gzip():
-            response.headers["Content-Encoding"] = "gzip"
-        response.set_data(kept.packed if _accepts_gzip() else kept.plain)
+        encoding = next((name for name in kept.packed if request.accept_encodings.quality(name) > 0), None)
+        if encoding is not None:
+            response.headers["Content-Encoding"] = encoding
+        response.set_data(kept.plain if encoding is None else kept.packed[encoding])
     return response
 
 

@@ -71,6 +71,7 @@ def _reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--open/--no-open", "show", default=False, help="Open the map in the browser.")
 @click.option("--title", help="Title of the page. [name of the file]")
 @click.option("--notice", help="A line that stands beside 'As reported; not verified'.")
+@click.option("--story", metavar="FILE", help="Table of steps that lead over the map: step, title, text, …")
 @click.option("--rejects", type=click.Path(dir_okay=False), help="File for the rows that could not be read, and why.")
 @_reading_options
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr unless something is wrong.")
@@ -81,6 +82,7 @@ def serve(
     allow_host: Sequence[str],
     title: str | None,
     notice: str | None,
+    story: str | None,
     rejects: str | None,
     language: str,
     worldview: str,
@@ -97,12 +99,14 @@ def serve(
     \b
     incidentmap serve incidents.geojson --open
     incidentmap serve events.csv more.csv --port 8001
+    incidentmap serve incidents.geojson --story story.csv
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     if rejects and any(Path(rejects).resolve() == Path(path).resolve() for path in incidents):
         raise im.OutputError("the file of rejects would replace the input", file=rejects, remedy="give it another name")
     from incidentmap_web import create_app, serving
     from incidentmap_web import reading as files
 
+    told = im.read_story(story, encoding=reading["encoding"]) if story else None
     # Before anything is read: a port in use is told at once.
     with (
         serving.listen(host, port) as listening,
@@ -111,8 +115,10 @@ def serve(
         if gazetteer.stale:
             click.echo(f"warning: {gazetteer.stale}", err=True)
         frame, rejected = files.read(incidents, gazetteer, show=not quiet, reading=reading)
-        _tell_rejected(rejected, rejects)
-        app = create_app(frame, gazetteer, title=title or _title(incidents), notice=notice, hosts=(host, *allow_host))
+        _tell_rejected((*rejected, *(told.unknown(frame) if told else ())), rejects)
+        app = create_app(
+            frame, gazetteer, title=title or _title(incidents), notice=notice, story=told, hosts=(host, *allow_host)
+        )
         url = serving.url_of(host, listening)
 
         def ready() -> None:

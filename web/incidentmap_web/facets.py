@@ -22,6 +22,8 @@ FACETS: Final = {
     "precision": "precision",
 }
 _LISTS: Final = ("actors", "sources")
+#: Sub-types are parts of types: both are ticked in one tree, so neither narrows the numbers of the other.
+_TREE: Final = frozenset({"type", "sub"})
 
 
 class Facets:
@@ -90,6 +92,25 @@ class Facets:
                     found[kind].append(names[item])
         return ["\n".join(names) for names in found]
 
+    def tree(self) -> list[list[Any]]:
+        """List each type with its sub-types; None is "not given".
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from incidentmap.frame import conform
+        >>> table = {"id": list("abc"), "event_type": ["Riots", "Riots", None], "sub_event_type": ["Mob", None, None]}
+        >>> Facets(conform(pd.DataFrame(table))).tree()
+        [['Riots', ['Mob', None]], [None, [None]]]
+        """
+        types, subs = ([*self.values[facet], None] for facet in ("type", "sub"))
+        # A kind has one type and one sub-type, so the items stand in the order of the kinds.
+        pairs = np.unique(np.stack([self._items["type"], self._items["sub"]], axis=1), axis=0)
+        found: dict[str | None, list[str | None]] = {}
+        for number, part in pairs.tolist():
+            found.setdefault(types[number], []).append(subs[part])
+        return [[name, parts] for name, parts in found.items()]
+
     def passing(self, facet: str, wanted: tuple[str, ...]) -> NDArray[np.bool_]:
         """Tell which kinds have one of some values; the empty text stands for "not given"."""
         numbers = self.values[facet]
@@ -117,7 +138,8 @@ class Facets:
         passes = {facet: self.passing(facet, names) for facet, names in wanted.items()}
         out = {}
         for facet in FACETS:
-            others = [kinds for name, kinds in passes.items() if name != facet]
+            own = _TREE if facet in _TREE else {facet}
+            others = [kinds for name, kinds in passes.items() if name not in own]
             left = rows_of_kind * np.logical_and.reduce(others) if others else rows_of_kind
             out[facet] = self._named(facet, left, wanted.get(facet, ()), most)
         return out

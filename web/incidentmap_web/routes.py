@@ -35,14 +35,23 @@ _A_DAY: Final = "private, max-age=86400"
 
 
 def page_blueprint(
-    frame: gpd.GeoDataFrame, gazetteer: im.Gazetteer, *, title: str, notice: str | None, large: bool
+    frame: gpd.GeoDataFrame,
+    gazetteer: im.Gazetteer,
+    *,
+    title: str,
+    notice: str | None,
+    story: im.Story | None,
+    large: bool,
 ) -> Blueprint:
     """Serve the map page, drawn once, and what tells that the server is well."""
     blueprint = Blueprint("page", __name__)
-    html = im.draw_map(frame, gazetteer, title=title, notice=notice, data_url=COLUMNS_PATH, large=large).html()
+    drawn = im.draw_map(
+        frame, gazetteer, title=title, notice=notice, data_url=COLUMNS_PATH, large=large, story=story
+    )
+    html = drawn.html()
     # A page's own policy cannot forbid frames: browsers read that part in a header only.
     policy = f"{content_security_policy(html)}; frame-ancestors 'none'"
-    document = Kept(html.encode())
+    document = Kept(html.encode(), best=large)
     health = {
         "status": "ok",
         "version": im.__version__,
@@ -137,7 +146,7 @@ def _whole_columns(frame: gpd.GeoDataFrame) -> Callable[[], Kept]:
     def whole() -> Kept:
         with lock:
             if not made:
-                made.append(Kept(encode_columns(frame, total=len(frame)), level=6))
+                made.append(Kept(encode_columns(frame, total=len(frame))))
         return made[0]
 
     return whole

@@ -46,6 +46,7 @@ class Scenes:
                 "unplaced": json_value(int((~index.placed).sum())),
                 "undated": json_value(index.count - index.dated),
                 "days": json_value(index.intervals.span),
+                "tree": json_value(index.facets.tree()),
             }
         )
 

@@ -31,6 +31,8 @@ rejects = click.option(
     help="File for the rows that could not be read, with their reasons.",
 )
 
+story = click.option("--story", metavar="FILE", help="Table of steps that lead over the map: step, title, text, …")
+
 published = click.option(
     "--published",
     type=click.DateTime(["%Y-%m-%d"]),

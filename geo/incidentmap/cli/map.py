@@ -17,6 +17,7 @@ from incidentmap.cli import common
 @common.output
 @click.option("--title", help="Title of the page. [name of the file]")
 @click.option("--notice", help="A line that stands beside 'As reported; not verified'.")
+@common.story
 @click.option("--tiles", is_flag=True, help="Offer an online background too; switched on, the page makes requests.")
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
 @common.rejects
@@ -29,6 +30,7 @@ def command(
     output: str,
     title: str | None,
     notice: str | None,
+    story: str | None,
     rejects: str | None,
     language: str,
     worldview: str,
@@ -46,17 +48,22 @@ def command(
     \b
     incidentmap map incidents.geojson -o map.html
     incidentmap map report.txt --published 2024-03-15 -o map.html
+    incidentmap map incidents.geojson --story story.csv -o map.html
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     common.refuse_same_file(incidents, output, rejects)
+    common.refuse_same_file(story or "-", output, rejects)
     if output != "-" and Path(output).suffix.lower() not in (".html", ".htm"):
         raise im.UnknownFormat(
             "a map is an HTML page", file=output, remedy="name it .html, or use 'incidentmap export'"
         )
+    told = im.read_story(story, encoding=reading["encoding"]) if story else None
     with common.open_gazetteer(language, worldview) as gazetteer:
         frame, rejected = common.load(incidents, gazetteer, show=not quiet, reading=reading)
-        page = im.draw_map(frame, gazetteer, title=title or common.title_of(incidents), notice=notice, tiles=tiles)
+        page = im.draw_map(
+            frame, gazetteer, title=title or common.title_of(incidents), notice=notice, tiles=tiles, story=told
+        )
         im.write_text(output, page.html())
     common.say(f"{common.summary(frame)} → {output}", show=not quiet and output != "-")
     if show and output != "-":
         webbrowser.open(Path(output).absolute().as_uri())
-    common.finish(rejected, rejects)
+    common.finish((*rejected, *(told.unknown(frame) if told else ())), rejects)

@@ -438,8 +438,10 @@ class Gazetteer:
         import pandas as pd
 
         rows = [self._row_of(place_id) for place_id in place_ids]
-        names = self._describer.labels([n for n in rows if n is not None], languages)
-        return pd.DataFrame([names.get(n) for n in rows], columns=list(languages), dtype=object)
+        names = self._describer.labels((n for n in rows if n is not None), languages)
+        unknown = (None,) * len(languages)
+        shown = [unknown if n is None else names[n] for n in rows]
+        return pd.DataFrame(shown, columns=list(languages), dtype=object)
 
     def _row_of(self, place_id: str) -> int | None:
         rows = self._rows("SELECT n FROM place WHERE id = ?", (place_id,)) or self._rows(

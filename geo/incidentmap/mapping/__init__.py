@@ -4,5 +4,6 @@ from incidentmap.mapping.columns import encode_columns
 from incidentmap.mapping.layer import IncidentLayer
 from incidentmap.mapping.page import IncidentMap, draw_map
 from incidentmap.mapping.policy import content_security_policy
+from incidentmap.mapping.story import Step, Story
 
-__all__ = ["IncidentLayer", "IncidentMap", "content_security_policy", "draw_map", "encode_columns"]
+__all__ = ["IncidentLayer", "IncidentMap", "Step", "Story", "content_security_policy", "draw_map", "encode_columns"]

@@ -12,6 +12,7 @@ from incidentmap.mapping.basemap import encode_base
 from incidentmap.mapping.columns import encode_columns
 from incidentmap.mapping.focus import focus
 from incidentmap.mapping.layer import IncidentLayer, add_bundle
+from incidentmap.mapping.story import encode_story
 from incidentmap.mapping.summary import days, extent, undated
 from incidentmap.mapping.text import json_object, json_value, plain
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from branca.element import Figure
 
     from incidentmap.gazetteer import Gazetteer
+    from incidentmap.mapping.story import Story
 
 
 class Application(IncidentLayer):
@@ -38,10 +40,12 @@ class Application(IncidentLayer):
         large: bool,
         generated: str,
         manifest: str,
+        story: Story | None,
     ) -> None:
         # Not IncidentLayer's own, which would write the whole set into a page that fetches it.
         folium.map.Layer.__init__(self, name="Incidents", overlay=True, control=False)
         self._name = "IncidentMapApplication"
+        self._packed = data_url is None
         box = extent(frame)
         self._bounds = [[None, None], [None, None]] if box is None else [[box.south, box.west], [box.north, box.east]]
         lacking = int(np.asarray(frame.geometry.is_empty | frame.geometry.isna()).sum())
@@ -66,6 +70,7 @@ class Application(IncidentLayer):
                     "attribution": json_value(credits_of(frame, gazetteer)),
                     "generated": json_value(generated),
                     "manifest": json_value(manifest),
+                    **({"story": encode_story(story, frame)} if story is not None else {}),
                 }
             ),
         }

@@ -93,7 +93,7 @@ def _ground(box: Box) -> float:
 
 def _gatherings(bounds: NDArray[np.float64]) -> list[Box]:
     """Take the fullest window, then the fullest of what is left; none when most of the incidents lie elsewhere."""
-    boxes = []
+    boxes: list[Box] = []
     left = bounds[(bounds[:, 0] >= -180) & (bounds[:, 2] <= 180)]
     wide, tall = _WINDOW
     while len(left) and len(boxes) < _BOXES:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from branca.element import Element, Figure
 from folium.map import Layer
 
-from incidentmap.errors import UnreadableFile
+from incidentmap.errors import BadValue, UnreadableFile, quote
 from incidentmap.frame import check
+from incidentmap.gazetteer import LANGUAGES
 from incidentmap.mapping.columns import encode_columns
 from incidentmap.mapping.packing import data_block
 
@@ -62,11 +63,13 @@ class IncidentLayer(Layer):  # type: ignore[misc, unused-ignore]
         What a ``folium.LayerControl`` calls it.
     show : bool, optional
         Whether it is on at the start.
+    language : {"en", "ru", "uk"}, optional
+        Of its popups. By default what the page says its language is, and else English.
 
     Raises
     ------
     BadValue
-        When ``frame`` is not an incident frame.
+        When ``frame`` is not an incident frame, or the layer does not speak ``language``.
 
     Examples
     --------
@@ -77,11 +80,19 @@ class IncidentLayer(Layer):  # type: ignore[misc, unused-ignore]
     'Incidents'
     """
 
-    def __init__(self, frame: gpd.GeoDataFrame, *, name: str = "Incidents", show: bool = True) -> None:
+    _packed = True
+
+    def __init__(
+        self, frame: gpd.GeoDataFrame, *, name: str = "Incidents", show: bool = True, language: str | None = None
+    ) -> None:
+        if language is not None and language not in LANGUAGES:
+            problem = f"the layer has no words in {quote(language)}"
+            raise BadValue(problem, field="language", remedy=f"use {', '.join(LANGUAGES)}")
         super().__init__(name=name, overlay=True, show=show)
         self._name = "IncidentLayer"
         self._data = {"data": encode_columns(check(frame))}
         self._bounds = _corners(frame)
+        self._language = language
 
     def _get_self_bounds(self) -> list[list[float | None]]:
         return self._bounds
@@ -94,7 +105,7 @@ class IncidentLayer(Layer):  # type: ignore[misc, unused-ignore]
         self._add_bundle(figure)
         for part, data in self._data.items():
             name = f"{self.get_name()}_{part}"
-            figure.html.add_child(Verbatim(data_block(name, data)), name=name)
+            figure.html.add_child(Verbatim(data_block(name, data, packed=self._packed)), name=name)
         figure.script.add_child(Verbatim(self._script()), name=self.get_name())
         return ""
 
@@ -104,7 +115,8 @@ class IncidentLayer(Layer):  # type: ignore[misc, unused-ignore]
     def _script(self) -> str:
         name = self.get_name()
         shown = f".addTo({self._map_name()})" if self.show else ""
-        return f'var {name} = incidentmap.layer("{name}_data"){shown};\n'
+        said = f', "{self._language}"' if self._language else ""
+        return f'var {name} = incidentmap.layer("{name}_data"{said}){shown};\n'
 
     def _map_name(self) -> str:
         if self._parent is None:

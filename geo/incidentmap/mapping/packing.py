@@ -17,7 +17,7 @@ _LARGE: Final = 1_000_000
 _LEVEL, _LARGE_LEVEL = 9, 4
 
 
-def data_block(name: str, data: bytes) -> str:
+def data_block(name: str, data: bytes, *, packed: bool = True) -> str:
     """Make the element that carries data; its text is never run, and is read by name.
 
     Parameters
@@ -26,6 +26,8 @@ def data_block(name: str, data: bytes) -> str:
         The element's id, one of the page's own.
     data : bytes
         JSON in which markup is escaped (:mod:`incidentmap.mapping.text`).
+    packed : bool, optional
+        Whether it may be compressed here. A server compresses the whole page, and better when it can read it.
 
     Returns
     -------
@@ -39,7 +41,7 @@ def data_block(name: str, data: bytes) -> str:
     >>> data_block("a", b" " * PACKED_FROM)[:64]
     '<script type="application/json" id="a" data-packed="deflate">eNrt'
     """
-    if len(data) < PACKED_FROM:
+    if not packed or len(data) < PACKED_FROM:
         return f'<script type="application/json" id="{name}">{data.decode()}</script>'
-    packed = base64.b64encode(zlib.compress(data, _LEVEL if len(data) < _LARGE else _LARGE_LEVEL)).decode()
-    return f'<script type="application/json" id="{name}" data-packed="deflate">{packed}</script>'
+    text = base64.b64encode(zlib.compress(data, _LEVEL if len(data) < _LARGE else _LARGE_LEVEL)).decode()
+    return f'<script type="application/json" id="{name}" data-packed="deflate">{text}</script>'

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from incidentmap.gazetteer import Gazetteer
+    from incidentmap.mapping.story import Story
 
 #: The element of a page that holds its manifest.
 MANIFEST_ID: Final = "incidentmap-manifest"
@@ -48,6 +49,7 @@ def draw_map(
     data_url: str | None = None,
     large: bool = False,
     generated: date | None = None,
+    story: Story | None = None,
 ) -> IncidentMap:
     """Draw incidents as a map page.
 
@@ -70,6 +72,8 @@ def draw_map(
         With ``data_url``: ask that server for what the page shows, because all incidents would be too many.
     generated : date, optional
         The day that the page says it was made on; by default that of ``SOURCE_DATE_EPOCH``, else today (UTC).
+    story : Story, optional
+        Steps that lead over the map, as :func:`incidentmap.read_story` reads them.
 
     Returns
     -------
@@ -115,6 +119,7 @@ def draw_map(
         large=large,
         generated=day.isoformat(),
         manifest=digest,
+        story=story,
     )
     fetches = data_url is not None
     # As it is, however long: who checks it hashes what stands between the tags.

@@ -36,7 +36,8 @@ class Waters(NamedTuple):
 
 def waters(gazetteer: PlaceIndex, boxes: list[Box] | None) -> Waters:
     """Take the waters that meet one of some boxes, or without them the largest of the world; the largest first."""
-    tables = [gazetteer.boundaries(Feature.WATER, box) for box in boxes or [None]]
+    asked: list[Box | None] = [None] if boxes is None else [*boxes]
+    tables = [gazetteer.boundaries(Feature.WATER, box) for box in asked]
     known = pd.concat(tables).drop_duplicates("id").sort_values("id").reset_index(drop=True)
     shapes = known.geometry.to_numpy()
     line = shapely.get_dimensions(shapes) == 1
@@ -71,5 +72,3 @@ def encode_waters(found: Waters, box: Box | None, scale: int) -> dict[str, bytes
 def _polygons(shapes: NDArray[Any]) -> NDArray[Any]:
     parts = shapely.get_parts(shapes)
     return np.asarray(parts[shapely.get_dimensions(parts) == 2])
-
-

@@ -18,13 +18,13 @@ import { notice } from "./ui/about.js";
 import { detailPanel } from "./ui/detail.js";
 import { el, narrow } from "./ui/dom.js";
 import { filterPanel } from "./ui/filters.js";
-import { treeFor } from "./ui/filters-tree.js";
 import { counts, header } from "./ui/header.js";
 import { legend } from "./ui/legend.js";
 import { startLanguage } from "./ui/language.js";
 import { incidentList } from "./ui/list.js";
 import { overlaid, panels } from "./ui/panels.js";
 import { sheet } from "./ui/sheet.js";
+import { storyCard } from "./ui/story.js";
 import { Theme } from "./ui/theme.js";
 import { timeline } from "./ui/timeline/index.js";
 import { toolbar } from "./ui/toolbar.js";
@@ -78,7 +78,7 @@ function open(map, app, payload, world, config) {
 }
 
 function build(map, app, stage, view, theme, base) {
-  const tree = treeFor(view);
+  const tree = () => view.engine.tree ?? new Map();
   const listUnplaced = () => view.openUnplaced();
   const top = header(view, theme, {
     toggleFilters: () => toggleFilters(!sides.state.filters),
@@ -96,7 +96,7 @@ function build(map, app, stage, view, theme, base) {
     view.select(-1);
     list.focus();
   };
-  const detail = detailPanel(view, { back });
+  const detail = detailPanel(view, { back, base, theme, showMap: () => narrow() && lower.stop === "full" && lower.set("half") });
   panel.append(list.node, detail.node);
   const time = timeline(view, theme);
   const lower = sheet(counts(view, listUnplaced), time.node, panel);
@@ -105,6 +105,7 @@ function build(map, app, stage, view, theme, base) {
   const filters = filterPanel(view, { close: closeFilters, clear: chips.clearAll, tree, draw });
   top.filters.setAttribute("aria-controls", filters.id);
   stage.querySelector(".im-map").append(legend(view, base, map), tools.node);
+  storyCard(map, view, top, stage.querySelector(".im-map"), () => theme.colours);
   stage.append(notice(view));
   const told = quietStatus();
   stage.querySelector(".im-map").append(told.node);
@@ -155,7 +156,7 @@ function build(map, app, stage, view, theme, base) {
   return {
     link,
     tools,
-    dress: () => (top.dress(), time.paint(), draw.repaint()),
+    dress: () => (top.dress(), time.paint(), draw.repaint(), detail.dress()),
     // The sheet's height as it will be, not as it is on the way there.
     cover: () => (narrow() && lower.stop !== "peek" ? Math.max(0, stage.offsetHeight - app.offsetHeight * 0.44) : 0),
   };
@@ -185,6 +186,11 @@ function announceReady(view) {
         document.documentElement.dataset.ready = "true";
       }),
     );
-  if (!view.config.dataUrl) ready();
-  else view.on("data", ready);
+  let waiting = Boolean(view.config.dataUrl);
+  if (!waiting) ready();
+  view.on("filter", () => {
+    if (!waiting || view.loading) return;
+    waiting = false;
+    ready();
+  });
 }

@@ -2,21 +2,21 @@
 import { readBlock, Unreadable } from "./data/blocks.js";
 import { L } from "./leaflet.js";
 import { MarksLayer } from "./map/marks.js";
-import { detail } from "./ui/detail.js";
-import { el, foreign, plural } from "./ui/dom.js";
-import { glyphIcon } from "./ui/icons.js";
+import { detail } from "./ui/detail_record.js";
+import { cut, el, foreign } from "./ui/dom.js";
+import { glyphIcon, icon } from "./ui/icons.js";
+import { typeName } from "./ui/say.js";
 import { readColours } from "./ui/theme.js";
 import { styleOf } from "./look.js";
 import { formatInterval } from "./data/time.js";
-import { OWED, UNVERIFIED } from "./ui/words.js";
+import { OWED } from "./ui/words.js";
 import { View } from "./view.js";
-import { t } from "./words/index.js";
+import { setLanguage, t } from "./words/index.js";
 
 const LISTED = 200;
+const TITLE = 80;
 
 const PluginLayer = MarksLayer.extend({
-  options: { attribution: `${UNVERIFIED} ${OWED}` },
-
   onAdd(map) {
     map.getContainer().classList.add("im-host");
     this.colours = readColours(map.getContainer());
@@ -40,29 +40,42 @@ const PluginLayer = MarksLayer.extend({
     const hit = this.at(event.containerPoint.x, event.containerPoint.y, { touch: true });
     if (!hit) return;
     const box = el("div.im-popup", {});
-    const one = (row) => box.replaceChildren(...detail(this._view.incidents.record(row)));
-    if (hit.count === 1) one(hit.first);
-    else box.replaceChildren(...several(this._view, [...this._view.engine.rowsOf(hit.mark)], one));
-    L.popup({ maxWidth: 360, minWidth: 260, maxHeight: 380, className: "im-host-popup" }).setLatLng(event.latlng).setContent(box).openOn(this._map);
+    // The popup's place was chosen for what was in it before.
+    const fill = (nodes) => (box.replaceChildren(...nodes), this._popup?.update());
+    const record = (row) => detail(this._view.incidents.record(row)).nodes;
+    const rows = hit.count === 1 ? [] : [...this._view.engine.rowsOf(hit.mark)];
+    const list = () => fill(several(this._view, rows, (row) => fill([back(list), ...record(row)])));
+    if (hit.count === 1) fill(record(hit.first));
+    else list();
+    this._popup = L.popup({ maxWidth: 360, minWidth: 260, maxHeight: 380, className: "im-host-popup" })
+      .setLatLng(event.latlng).setContent(box).openOn(this._map);
   },
 });
 
+const back = (onclick) => el("button.im-link", { type: "button", onclick }, icon("back", 12), t("popup.back"));
+
 function several(view, rows, one) {
   return [
-    el("h2", {}, plural(rows.length, "incident")),
+    el("h2", {}, t("popup.several", { count: rows.length })),
     el("ul.im-popup-list", {}, ...rows.slice(0, LISTED).map((row) => {
       const line = view.incidents.line(row);
+      const name = line.subType === null ? line.type && typeName(line.type) : foreign(cut(line.subType, TITLE));
       return el("li", {}, el("button.im-link", { type: "button", onclick: () => one(row) },
-        glyphIcon(styleOf(line.type), 14), foreign((line.subType ?? line.type ?? "Incident").slice(0, 80)), " · ", formatInterval(line.start, line.end)));
+        glyphIcon(styleOf(line.type), 14), name ?? t("popup.untyped"), " · ", formatInterval(line.start, line.end)));
     })),
-    rows.length > LISTED && el("p", {}, `The first ${LISTED} are listed: zoom in to see the others.`),
+    rows.length > LISTED && el("p", {}, t("popup.first", { n: LISTED })),
   ].filter(Boolean);
 }
 
-/** Make the layer out of the element that holds its data. */
-export function layer(dataId) {
+/**
+ * Make the layer out of the element that holds its data. Without a language its popups speak the page's, if it is one
+ * of ours.
+ */
+export function layer(dataId, language) {
+  setLanguage(language ?? document.documentElement.lang.slice(0, 2));
   const view = new View({ title: "", dataUrl: null });
   const made = new PluginLayer(view, null, null);
+  L.setOptions(made, { attribution: `${t("page.unverified")} ${OWED}` });
   readBlock(dataId).then((payload) => view.setPayloads([payload]), (error) => made.explain(error)).then(() => made.repaint());
   return made;
 }

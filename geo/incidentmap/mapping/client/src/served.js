@@ -54,16 +54,17 @@ function large(map, view, { busy, failed }) {
   const { total, unplaced, undated, days } = view.config;
   const asking = new Asking({ busy, failed: (error) => failed(error, () => (failed(null), asking.again())) });
   const engine = new RemoteEngine({ incidents: total, unplaced, undated, days }, asking);
-  engine.begin(view.filters, map.getZoom(), boxOf(map), async () => {
-    // What an address names may be none of those that the first answer holds.
-    if (view.held !== null) await engine.find(view.held).catch(() => -1);
-    view.loading = false;
-    view.setEngine(engine);
-  });
-  view.on("restore", async () => {
-    if (view.held === null || view.selected >= 0 || view.engine !== engine) return;
+  // What an address names may be none of those that the answers hold.
+  const findHeld = async () => {
     const id = view.held;
+    if (id === null || view.selected >= 0) return;
     const row = await engine.find(id).catch(() => -1);
     if (row >= 0 && view.held === id) view.select(row);
+  };
+  engine.begin(map.getZoom(), boxOf(map), () => {
+    view.loading = false;
+    findHeld();
   });
+  view.setEngine(engine);
+  view.on("restore", findHeld);
 }

@@ -43,3 +43,20 @@ export class Facet {
     return out;
   }
 }
+
+/** The sub-types that each type has: a map from type to a list of sub-types, null for "not given". */
+export function treeOf(type, sub) {
+  const pairs = new Map();
+  const seen = new Set();
+  for (let row = 0; row < type.codes.length; row++) {
+    const pair = type.codes[row] * sub.distinct + sub.codes[row];
+    if (seen.has(pair)) continue;
+    seen.add(pair);
+    const name = firstOf(type, row);
+    if (!pairs.has(name)) pairs.set(name, []);
+    pairs.get(name).push(firstOf(sub, row));
+  }
+  return pairs;
+}
+
+const firstOf = ({ values, lists, codes }, row) => values[lists[codes[row]][0]] ?? null;

@@ -25,9 +25,9 @@ export function noFilters() {
   };
 }
 
-/** How many filters are on. */
+/** How many filters are on; a type and its sub-types are one. */
 export function activeFilters(filters) {
-  const sets = FACETS.filter((key) => filters[key].size).length;
+  const sets = FACETS.filter((key) => filters[key].size && !(key === "sub" && filters.type.size)).length;
   const others = [filters.text.trim(), filters.span, !filters.undated, filters.killed, filters.area];
   return sets + others.filter(Boolean).length;
 }

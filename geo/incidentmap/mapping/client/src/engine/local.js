@@ -5,6 +5,7 @@
 //
 //   incidents        line(row), record(row), id(row), rowOf(id), precisionOf(row), originOf(row); arrays x, y, mark,
 //                    look, style, shape and the list `shapes`, for the rows that are here
+//   tree             types with their sub-types: a map from type to a list of sub-types, null for "not given"
 //   totals           {incidents, unplaced, undated, days: [first, last] | null} of the whole set, without any filter
 //   ask(filters)     filter anew. Afterwards `result` is the newest there is
 //   result           {matched, unplaced, rows, counts, histogram(edges)}; never null (`nothing()` before an answer).
@@ -23,12 +24,14 @@
 //   members(rows)    rows as members
 //   places()         named places with incidents, for labels: {name, x, y, count}; empty when there are too many
 //
-// An engine that answers later gives the newest that it has, and calls `announce(what)` (which `View` sets) when there
+// An engine that answers later has `waiting`, true while an answer is to come, and its histogram says the same of bins
+// that are not counted yet. It gives the newest that it has, and calls `announce(what)` (which `View` sets) when there
 // is more: "result" (filters answered, or bins of a histogram), "marks", "rows" (of a list). `View` then tells the
 // page, by its events `filter` ({arrived: true}), `marks` and `rows`; whoever listens asks again and gets the new one.
 import { applyOrder, ArrayRows } from "./rows.js";
 import { Marks } from "./marks.js";
 import { Bins, daysOf } from "./histogram.js";
+import { treeOf } from "../data/facet.js";
 import { Matcher } from "../data/filter.js";
 import { Incidents } from "../data/incidents.js";
 
@@ -37,6 +40,7 @@ const MANY = 20000; // incidents, with more of which the names of their places w
 
 export class LocalEngine {
   #matcher;
+  #tree;
   #marks;
   #bins;
 
@@ -51,6 +55,11 @@ export class LocalEngine {
     this.totals = {
       incidents: incidents.count, unplaced: incidents.unplaced, undated: incidents.undated, days: daysOf(intervals),
     };
+  }
+
+  get tree() {
+    const { type, sub } = this.incidents.facets;
+    return (this.#tree ??= treeOf(type, sub));
   }
 
   ask(filters) {

@@ -24,7 +24,8 @@ export class RemoteEngine {
   #answered = { filters: "", zoom: 0, box: null, edges: "" }; // what the newest answer is to
   #drawn = { groups: [], areas: [] };
   #lists = new Map();
-  #sort = { sort: "newest", box: null };
+  #done = null; // called with the first answer
+  #asks = false; // a question is about to be asked
 
   /** `totals` are the numbers of the whole set; `asking` asks, one question at a time. */
   constructor(totals, asking) {
@@ -35,11 +36,10 @@ export class RemoteEngine {
     this.#asking = asking;
   }
 
-  /** Say what is shown before anything is drawn; `done` is called with the first answer. */
-  begin(filters, zoom, box, done) {
-    this.#filters = filterQuery(filters);
+  /** Say which part of the map is shown, before anything is drawn; `done` is called with the first answer. */
+  begin(zoom, box, done) {
     this.#map = { zoom: Math.round(zoom), box: widened(box) };
-    this.#ask(done);
+    this.#done = done;
   }
 
   ask(filters) {
@@ -49,7 +49,18 @@ export class RemoteEngine {
     this.#ask();
   }
 
-  #ask(done = null) {
+  /** Ask once for all that changes together; the first time, when map and bins of time know their size. */
+  #ask() {
+    if (this.#asks) return;
+    this.#asks = true;
+    const later = this.#answered.box ? queueMicrotask : (go) => requestAnimationFrame(() => requestAnimationFrame(go));
+    later(() => {
+      this.#asks = false;
+      this.#send();
+    });
+  }
+
+  #send() {
     const { zoom, box } = this.#map;
     const query = new URLSearchParams(this.#filters);
     query.set("bbox", boxText(box));
@@ -58,14 +69,16 @@ export class RemoteEngine {
     const asked = { filters: this.#filters.toString(), zoom, box, edges: this.#edges };
     this.#asking.ask(address("/view", query), (answer) => {
       this.#take(answer, asked);
-      done?.();
     });
   }
 
   #take(answer, asked) {
     const counted = this.#answered.filters !== asked.filters || this.#answered.edges !== asked.edges || !this.#answered.box;
     this.#answered = asked;
+    this.tree ??= new Map(answer.totals.tree);
     this.incidents.take(answer);
+    this.#done?.();
+    this.#done = null;
     this.#drawn = { groups: this.#readGroups(answer.groups), areas: this.#readAreas(answer.areas) };
     if (counted) {
       this.#lists.clear();
@@ -98,7 +111,12 @@ export class RemoteEngine {
       this.#edges = key;
       this.#ask();
     }
-    return nothing().histogram(wanted);
+    return { ...nothing().histogram(wanted), waiting: true };
+  }
+
+  /** Whether the newest answer is to something that is not wanted any more. */
+  get waiting() {
+    return this.#answered.filters !== this.#filters?.toString() || this.#answered.edges !== this.#edges;
   }
 
   #readGroups({ rows, extent, ...columns }) {
@@ -148,7 +166,6 @@ export class RemoteEngine {
   }
 
   list({ sort, box, members }) {
-    this.#sort = { sort, box };
     return this.#listOf({ sort, box, members });
   }
 

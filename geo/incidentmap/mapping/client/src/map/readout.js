@@ -24,7 +24,7 @@ export function readout(map, announce) {
   const value = el("button.im-coordinate", { type: "button", title: t("map.format"), onclick: () => next() });
   const take = el("button.im-copy-coordinate", { type: "button", "aria-label": t("map.copy"), title: t("map.copy"), onclick: () => copy() }, icon("copy", 14));
   const field = el("input.im-coordinate-field", { readonly: true, hidden: true, "aria-label": t("map.coordinate") });
-  const node = el("div.im-readout", {}, field, value, take);
+  const node = el("div.im-spot", {}, field, value, take);
   const cross = el("div.im-crosshair", { "aria-hidden": "true" });
   const control = L.control({ position: "bottomright" });
   control.onAdd = () => node;

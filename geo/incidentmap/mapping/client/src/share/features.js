@@ -56,10 +56,17 @@ function spots(path) {
   return Array.from({ length: path.length / 2 }, (_, i) => [round(toLon(path[2 * i])), round(toLat(path[2 * i + 1]))]);
 }
 
+/** A ring by the right-hand rule: the outer one against the clock, holes with it. */
+function turned(ring, outer) {
+  let twice = 0;
+  for (let i = 1; i < ring.length; i++) twice += (ring[i][0] - ring[i - 1][0]) * (ring[i][1] + ring[i - 1][1]);
+  return twice < 0 === outer ? ring : ring.reverse();
+}
+
 /** A shape of the page in degrees, as one geometry. */
 export function shapeGeometry({ parts }) {
   const single = parts.map(({ kind, paths }) => {
-    if (kind === POLYGON) return { type: "Polygon", coordinates: paths.map(spots) };
+    if (kind === POLYGON) return { type: "Polygon", coordinates: paths.map((path, i) => turned(spots(path), i === 0)) };
     return kind === SPOT ? { type: "Point", coordinates: spots(paths[0])[0] } : { type: "LineString", coordinates: spots(paths[0]) };
   });
   if (single.length === 1) return single[0];

@@ -21,6 +21,7 @@ export function permalink(view, map, { fitAll, tell }) {
   let deliberate = false;
   let restoring = false;
   let embedded = false;
+  let waiting = null; // the id that the address names, while its server has not answered
 
   function current() {
     const { lat, lng } = map.getCenter();
@@ -30,7 +31,7 @@ export function permalink(view, map, { fitAll, tell }) {
       filters: view.filters,
       id: view.held,
       sort: view.sort,
-      story: view.step,
+      story: view.story?.step || undefined,
       lang: language === view.config.language ? undefined : language,
       embed: embedded || undefined,
     };
@@ -91,12 +92,27 @@ export function permalink(view, map, { fitAll, tell }) {
       if (row !== view.selected || row < 0) view.select(row);
       return;
     }
-    if (view.config.dataUrl) {
+    if (view.config.dataUrl && (view.incidents.count === 0 || view.config.mode === "large")) {
       view.held = id; // its server may send it yet
       return;
     }
     view.select(-1);
-    tell(parts("share.gone", { id: foreign(cut(id, 60)) }));
+    tellGone(id);
+  }
+
+  const tellGone = (id) => tell(parts("share.gone", { id: foreign(cut(id, 60)) }));
+
+  /** What the address named at the start is looked for again when a server has answered for the first time. */
+  function lookAgain() {
+    if (waiting === null) return;
+    const [id, row] = [waiting, view.incidents.rowOf(waiting)];
+    waiting = null;
+    if (view.held !== id) return;
+    if (row < 0) tellGone(id);
+    restoring = true;
+    view.select(row);
+    restoring = false;
+    last = format(current());
   }
 
   function tellUnread(unread) {
@@ -111,15 +127,17 @@ export function permalink(view, map, { fitAll, tell }) {
     // What the reader has not changed is not written: the address stays as it was given.
     last = format(current());
     tellUnread(unread);
+    if (view.config.dataUrl) waiting = view.held;
+    view.on("data", lookAgain);
     view.on("filter", ({ arrived } = {}) => !arrived && later(true));
     view.on("select", () => later(true));
-    view.on("step", () => later(true));
+    view.on("story", () => later(true));
     view.on("sort", () => later(false));
     map.on("moveend", () => later(false));
     window.addEventListener("popstate", restore);
     window.addEventListener("hashchange", restore);
     view.on("language", (lang) => {
-      last = format({ ...current(), lang });
+      last = format({ ...current(), lang: lang === view.config.language ? undefined : lang });
       put(last, "replaceState");
       location.reload();
     });

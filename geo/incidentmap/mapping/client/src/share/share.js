@@ -24,13 +24,9 @@ export function shareMenu(view, map, theme, { link, tell }) {
     }
   };
   const count = () => view.result.matched;
-  const files = () => {
-    const address = endpoint(view);
-    if (address) return [{ label: t("share.serverGeojson"), href: address, download: fileName(view.config.title, "incidents", "geojson") }];
-    return [
-      { label: t("share.saveGeojson", { count: count() }), run: save(() => geojsonFile(view, link)) },
-      { label: t("share.saveCsv", { count: count() }), run: save(() => csvFile(view)) },
-    ];
+  const file = (key, extension, make) => {
+    const [label, href] = [t(key, { count: count() }), endpoint(view, extension)];
+    return href ? { label, href, download: nameOf(view, extension) } : { label, run: save(make) };
   };
   return menuButton({
     label: t("share.share"),
@@ -39,7 +35,8 @@ export function shareMenu(view, map, theme, { link, tell }) {
       { label: t("share.copyLink"), run: () => copyLink(link, tell) },
       { label: t("share.embed"), run: () => embed(view, link) },
       null,
-      ...files(),
+      file("share.saveGeojson", "geojson", () => geojsonFile(view, link)),
+      file("share.saveCsv", "csv", () => csvFile(view)),
       { label: t("share.savePicture"), run: save(() => pictureFile(view, map, theme)) },
       { label: t("share.print"), run: () => window.print() },
       null,

@@ -1,4 +1,6 @@
 // Making elements. Text from incidents becomes text nodes, here and nowhere else; no markup is ever parsed.
+import { t } from "../words/index.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const CLIP = 600; // characters of a text that can be opened
 const LABEL = 200; // characters of a label, which cannot
@@ -51,7 +53,7 @@ export const cut = (text, most) => (text.length > most ? `${whole(text.slice(0, 
 export function clipped(text) {
   if (text.length <= CLIP) return el("bdi", { dir: "auto" }, text);
   const shown = el("bdi", { dir: "auto" }, cut(text, CLIP));
-  const button = el("button.im-link", { type: "button" }, `Show all ${text.length.toLocaleString("en")} characters`);
+  const button = el("button.im-link", { type: "button" }, t("detail.showAll", { n: text.length }));
   button.addEventListener("click", () => {
     shown.textContent = text;
     button.remove();

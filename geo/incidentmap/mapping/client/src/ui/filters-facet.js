@@ -43,13 +43,15 @@ export function facetGroup(view, { key, none, find, sort, open = false, picture 
     const counts = view.result.counts[key];
     const values = [...counts, ...[...wanted].filter((value) => !counts.has(value)).map((value) => [value, 0])].sort(sort);
     const found = narrower.apply(values, values.length);
-    const shown = more.apply(found, wanted, narrower.asked);
+    // A server gives the most frequent of very many.
+    const distinct = Math.max(values.length, view.result.distinct?.[key] ?? 0);
+    const shown = more.apply(found, wanted, { asked: narrower.asked, given: values.length, distinct });
     arrange(list, shown.map(([value, count]) => {
       const made = row(value);
       made.set(wanted.has(value), count);
       return made.node;
     }));
-    group.count(values.length, wanted.size);
+    group.count(distinct, wanted.size);
     group.node.hidden = saysNothing(values, wanted);
   }
   return { node: group.node, update };
@@ -108,13 +110,14 @@ function moreButton(changed) {
     open = !open;
     changed();
   });
-  const apply = (values, wanted, asked) => {
+  const apply = (values, wanted, { asked, given, distinct }) => {
     const limit = open ? MOST : SHOWN;
     const shown = values.filter(([value], i) => i < limit || (wanted.has(value) && !asked));
     button.hidden = values.length <= SHOWN;
     button.textContent = open ? t("filters.showFewer") : t("filters.showAll", { count: values.length });
-    rest.hidden = !open || values.length <= shown.length;
-    rest.textContent = rest.hidden ? "" : t("filters.tooMany", { count: values.length - shown.length });
+    const partial = distinct > given;
+    rest.hidden = partial ? !open && !asked : !open || values.length <= shown.length;
+    if (!rest.hidden) rest.textContent = partial ? t("filters.frequent", { count: given }) : t("filters.tooMany", { count: values.length - shown.length });
     return shown;
   };
   return { node: el("div.im-more", {}, rest, button), apply };

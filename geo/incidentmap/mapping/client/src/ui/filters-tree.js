@@ -1,34 +1,6 @@
 // Types with their sub-types as one tree of ticks. The filters stay two sets, `type` and `sub`, that must both hold:
 // whole types are the first set alone; as soon as a type is ticked in part, the second names every ticked sub-type.
 
-/** The sub-types that each type has, from the incidents at hand: a map from type to a list, null for "not given". */
-export function treeOf({ type, sub }, known = new Map()) {
-  const pairs = new Map([...known].map(([name, subs]) => [name, new Set(subs)]));
-  const seen = new Set();
-  for (let row = 0; row < type.codes.length; row++) {
-    const key = type.codes[row] * sub.lists.length + sub.codes[row];
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const name = firstOf(type, row);
-    if (!pairs.has(name)) pairs.set(name, new Set());
-    pairs.get(name).add(firstOf(sub, row));
-  }
-  return new Map([...pairs].map(([name, subs]) => [name, [...subs]]));
-}
-
-/** The same for a view, made once for its incidents; where they come in parts, what was known stays known. */
-export function treeFor(view) {
-  let incidents = null;
-  let tree = new Map();
-  return () => {
-    if (incidents !== view.incidents && view.incidents.facets) tree = treeOf(view.incidents.facets, tree);
-    incidents = view.incidents;
-    return tree;
-  };
-}
-
-const firstOf = ({ values, lists, codes }, row) => values[lists[codes[row]][0]] ?? null;
-
 const subsOf = (tree, type) => tree.get(type) ?? [null];
 
 /** Whether a sub-type is ticked below its type. */

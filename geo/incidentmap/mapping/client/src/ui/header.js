@@ -16,7 +16,7 @@ export function header(view, theme, { toggleFilters, toggleList, listUnplaced })
   const badge = el("span.im-badge", { hidden: true });
   const filters = el(
     "button.im-button.im-filters-button", { type: "button", "aria-expanded": "false", onclick: toggleFilters },
-    icon("filter"), el("span.im-wide", {}, t("filters.title")), badge,
+    icon("filter"), el("span.im-wide", {}, t("filters.title")), " ", badge,
   );
   const list = el("button.im-button.im-list-button", { type: "button", "aria-expanded": "true", "aria-controls": "im-panel", onclick: toggleList }, icon("list"));
   const tools = el("div.im-tools", { id: "im-tools" });

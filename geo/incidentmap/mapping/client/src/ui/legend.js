@@ -19,7 +19,7 @@ export function legend(view, base, map) {
     borders || "");
   const update = () => {
     const present = new Set(view.incidents.style);
-    types.replaceChildren(...STYLES.flatMap((style, i) => (present.has(i) ? [el("li", {}, glyphIcon(i, 16), style.name)] : [])));
+    types.replaceChildren(...STYLES.flatMap((style, i) => (present.has(i) ? [el("li", {}, glyphIcon(i, 16), style.label)] : [])));
     types.hidden = present.size === 0;
     marks.replaceChildren(...markEntries(view.incidents));
   };

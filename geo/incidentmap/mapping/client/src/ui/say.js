@@ -1,6 +1,16 @@
 // Sentences of `words.js` as nodes: what comes from outside stays apart from the page's own words.
-import { clipped } from "./dom.js";
+import { clipped, el, foreign } from "./dom.js";
+import { typeOf } from "./words.js";
 
 export function say(parts) {
-  return parts.map((part) => (typeof part === "string" ? part : clipped(part.text)));
+  return parts.map((part) => {
+    if (part.text === undefined || part instanceof Node) return part;
+    return part.lang ? el("span", { lang: part.lang }, clipped(part.text)) : clipped(part.text);
+  });
+}
+
+/** The name of a type of event; what the source wrote is told where the page translates it. */
+export function typeName(type) {
+  const { text, original } = typeOf(type);
+  return original === undefined ? foreign(text) : el("span", { title: original }, text);
 }

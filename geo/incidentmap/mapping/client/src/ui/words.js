@@ -1,71 +1,59 @@
 // What the page says about an incident, plain and exact. Parts that come from outside are marked: `{text}`.
 import { NONE } from "../data/columns.js";
 import { formatInterval } from "../data/time.js";
+import { STYLES, styleOf } from "../look.js";
 import { LOOKS } from "../looks.js";
+import { currentLanguage, number, parts, t } from "../words/index.js";
+import { match } from "../words/sure.js";
 
 const outside = (text) => ({ text });
-const quoted = (text) => ["“", outside(text), "”"];
+// Rules and reasons are written by the engine, which speaks English.
+const english = (text) => ({ text, lang: "en" });
 
-export const UNVERIFIED = "As reported; not verified.";
 export const OWED = "© GeoNames CC BY 4.0, Natural Earth";
-export const CREDIT = `${OWED}, sources in each record.`;
 
 /** A distance, with a space that does not break. */
 export function km(radius) {
-  if (radius < 1) return `${Math.round(radius * 1000)}\u00a0m`;
-  return `${radius < 10 ? +radius.toFixed(1) : Math.round(radius)}\u00a0km`;
+  if (radius < 1) return t("sure.m", { n: Math.round(radius * 1000) });
+  return t("sure.km", { n: number(radius, { maximumFractionDigits: radius < 10 ? 1 : 0 }) });
 }
 
-const NO_SPOT = ", and no spot in it.";
 const NEAR = /\b(near|around|outside|outskirts|close to|vicinity)\b/i;
 
 /** How sure the place is, as a sentence about what is drawn and why. The record's rule stands below it. */
 export function howSure(record) {
   const { key } = LOOKS[record.look];
-  const sentence = SENTENCES[key];
-  if (!sentence) return notPlaced(record);
-  const said = record.place ?? record.placeName ?? "this place";
-  return sentence({
-    record,
-    name: outside(record.placeName ?? record.place ?? "the place"),
-    as: ["Reported as ", ...quoted(said)],
-    only: ["Reported only as ", ...quoted(said)],
+  if (key === "none") return notPlaced(record);
+  const values = {
+    name: outside(record.placeName ?? record.place ?? t("sure.somePlace")),
+    said: outside(record.place ?? record.placeName ?? t("sure.thisPlace")),
     size: Number.isFinite(record.radiusKm) && record.radiusKm > 0 ? km(record.radiusKm) : null,
-  });
+  };
+  return parts(`sure.${(SENTENCES[key] ?? (() => key))(record, values)}`, values);
 }
 
+/** The sentence of each look; of those that are not here it is called as the look is. */
 const SENTENCES = {
-  given: () => ["The source gives this very spot."],
-  named: ({ name }) => ["Reported in ", name, ". The mark is one point for all of the place; the text does not say where in it."],
-  spot: ({ record, size, only }) =>
-    record.precision === "vicinity"
-      ? [size ? `Somewhere within ${size} of this spot.` : "Somewhere close to this spot."]
-      : [...only, ". The hollow mark stands for something wider, and is not the place."],
-  disc: near,
-  ring: ({ as, name }) => [...as, "; drawn as what lies about so far from ", name, ", on any side of it."],
-  sector: ({ as, name }) => [...as, "; drawn as what lies about so far from ", name, ", on that side of it."],
-  wedge: ({ as, name }) => [...as, "; drawn as one side of ", name, ", as far as such words reach."],
-  corridor: ({ as }) => [...as, "; drawn as the stretch between the two places."],
-  strip: ({ as }) => [...as, "; drawn along the line that these words name", NO_SPOT],
+  spot: (record, { size }) => (record.precision === "vicinity" ? (size ? "within" : "close") : "spot"),
+  disc(record, values) {
+    values.disc = disc(values.size);
+    const said = record.place ?? "";
+    if (record.precision === "vicinity") return "middle";
+    if (record.placeName === null || !NEAR.test(`${said} ${record.rule ?? ""}`)) return "inDisc";
+    return said && said !== record.placeName ? "nearBecause" : "near";
+  },
   district: whole,
   region: whole,
-  area: (given) => (given.record.estimated ? whole(given) : [...given.only, ". The whole area is marked", NO_SPOT]),
-  part: ({ only, name }) => [...only, ". That side of ", name, " is marked", NO_SPOT, " No line on the ground divides it."],
-  several: ({ as }) => [...as, ", which names several places together. All of them are marked, on one thread."],
-  country: ({ name }) => ["Reported only for ", name, ". Its outline is marked", NO_SPOT],
+  area: (record) => (record.estimated ? "estimated" : "area"),
 };
 
-function near({ record, name, as, size }) {
-  const disc = size ? `${/^(8|11\b|18\b)/.test(size) ? "an" : "a"} ${size} disc` : "a disc";
-  const said = record.place ?? "";
-  if (record.precision === "vicinity") return [`Somewhere close to the middle of ${disc}.`];
-  if (record.placeName === null || !NEAR.test(`${said} ${record.rule ?? ""}`)) return [...as, `; drawn as ${disc}: somewhere in it.`];
-  return ["Reported near ", name, `; drawn as ${disc}`, ...(said && said !== record.placeName ? [" because the text says ", ...quoted(said)] : []), "."];
+function whole(record) {
+  return record.estimated ? "estimated" : "whole";
 }
 
-function whole({ record, name, only }) {
-  if (!record.estimated) return [...only, ". All of ", name, " is marked", NO_SPOT];
-  return [...only, ". The boundary of ", name, " is not known here; the dashed line is an estimate from the places that are known to lie in it."];
+function disc(size) {
+  if (!size) return t("sure.disc");
+  return t(/^(8|11\b|18\b)/.test(size) ? "sure.discOfAn" : "sure.discOf", { size });
 }
 
 /** The class of precision that a source gives itself, in its own terms. */
@@ -81,43 +69,46 @@ const TERMS = {
 };
 
 export function notPlaced(record) {
-  return record.reason ? ["Not placed: ", outside(record.reason), "."] : ["Not placed: no reason is recorded."];
+  return record.reason ? parts("sure.notPlaced", { reason: english(record.reason) }) : parts("sure.noReason");
 }
+
+const WRITTEN = { 2: "told.two", 3: "told.three", 4: "told.four" };
 
 /** What the other candidates mean for the answer, if anything. */
 export function doubt(record) {
   const alike = record.candidates.filter((c) => c.name !== null && c.name === record.candidates[0].name);
-  if (alike.length < 2) return null;
-  const name = outside(alike[0].name);
-  const count = ["", "", "Two", "Three", "Four"][alike.length] ?? String(alike.length);
-  return record.placeId === null
-    ? [`${count} places are called `, name, "; the report does not say which."]
-    : [`${count} places are called `, name, "; this one fits the report best."];
+  const count = alike.length;
+  if (count < 2) return null;
+  const n = WRITTEN[count] ? t(WRITTEN[count]) : number(count);
+  return parts(record.placeId === null ? "told.unsaid" : "told.best", { count, n, name: outside(alike[0].name) });
 }
 
 export function when(record) {
   const interval = formatInterval(record.start, record.end);
-  const dated = record.start !== NONE || record.end !== NONE;
   // A date as a table writes it says nothing more; words do.
-  return /\p{L}/u.test(record.timePhrase ?? "") ? [interval, dated ? ", reported as " : ": reported as ", ...quoted(record.timePhrase)] : [interval];
+  if (!/\p{L}/u.test(record.timePhrase ?? "")) return [interval];
+  const dated = record.start !== NONE || record.end !== NONE;
+  return parts(dated ? "told.dated" : "told.undated", { interval, phrase: outside(record.timePhrase) });
 }
 
 export function fatalities([low, high]) {
-  if (low === null && high === null) return "Not stated";
-  if (low === null) return `At most ${high} killed`;
-  if (high === null) return `At least ${low} killed`;
-  if (low === high) return `${low} killed`;
-  return `${low} to ${high} killed`;
+  if (low === null && high === null) return t("told.notStated");
+  if (low === null) return t("told.atMost", { high });
+  if (high === null) return t("told.atLeast", { low });
+  return low === high ? t("told.killed", { low }) : t("told.between", { low, high });
 }
 
+/** A coordinate as decimals, latitude first; written the same in every language, so that it can be copied. */
 export function degrees(lon, lat) {
   return `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
 }
 
-export const MATCH = {
-  exact: "the name as written",
-  alias: "another name of the place",
-  transliterated: "the name in another script",
-  inflected: "another form of the name",
-  fuzzy: "a similar spelling",
-};
+/** How a name was found, in words; a way that is not known stays as it is written. */
+export const matchOf = (kind) => (Object.hasOwn(match.en, kind) ? t(`match.${kind}`) : outside(kind));
+
+/** A type of event in the page's language, where it is one of the seven that are known, and else as it is written. */
+export function typeOf(type) {
+  const style = STYLES[styleOf(type)];
+  const known = style.key !== "other" && currentLanguage() !== "en";
+  return known ? { text: style.label, lang: currentLanguage(), original: type } : outside(type);
+}

@@ -1,16 +1,22 @@
 // The page's own words in its three languages. Each section of words is a module beside this one:
 // `{ en: {…}, uk: {…}, ru: {…} }` with the same keys; texts from outside are never in here.
 import data from "./data.js";
+import detail from "./detail.js";
 import filters from "./filters.js";
 import legend from "./legend.js";
 import list from "./list.js";
+import { lines, looks, precision, types } from "./looks.js";
 import map from "./map.js";
 import page from "./page.js";
 import remote from "./remote.js";
 import share from "./share.js";
+import { popup, story } from "./story.js";
+import { match, sure, told } from "./sure.js";
 import time from "./time.js";
 
-const SECTIONS = { data, filters, legend, list, map, page, remote, share, time };
+const SECTIONS = {
+  data, detail, filters, legend, lines, list, looks, map, match, page, popup, precision, remote, share, story, sure, time, told, types,
+};
 
 export const LANGUAGES = { en: "English", uk: "Українська", ru: "Русский" };
 

@@ -34,7 +34,7 @@ export function timeline(view, theme) {
   const span = el("button.im-span", { type: "button", "aria-haspopup": "dialog", title: t("time.edit") });
   const reset = el("button.im-link.im-all-dates", { type: "button", "aria-label": t("time.all"), onclick: () => choose(null) },
     el("span", {}, t("time.all")), icon("close", 14));
-  const readout = el("div.im-readout", { "aria-hidden": "true" });
+  const readout = el("div.im-time-readout", { "aria-hidden": "true" });
   const summary = el("div.im-unseen", { role: "status" });
   const more = el("button.im-button.im-time-button.im-time-more", { type: "button", "aria-label": t("time.more"), "aria-haspopup": "dialog" }, icon("more", 18));
 
@@ -119,7 +119,7 @@ export function timeline(view, theme) {
   }
 
   const tell = () => {
-    if (!painted || view.loading) return;
+    if (!painted || view.loading || view.engine.waiting) return;
     const done = painted;
     painted = null;
     requestAnimationFrame(() => requestAnimationFrame(done));
@@ -129,7 +129,7 @@ export function timeline(view, theme) {
     const reach = view.engine.totals.days;
     body.hidden = !reach;
     for (const part of [play.main, play.pace, zoom.node]) part.hidden = !reach;
-    model.setReach(reach, count);
+    model.setReach(reach);
     model.resize(chart.clientWidth);
     lookAgain();
   }
@@ -153,7 +153,7 @@ export function timeline(view, theme) {
   }
 
   function update() {
-    const missing = view.config.dataUrl ? view.config.undated : view.engine.totals.undated;
+    const missing = view.engine.totals.undated;
     undated.draw(missing);
     reset.hidden = !view.filters.span;
     if (!model.bins) {
@@ -172,7 +172,7 @@ export function timeline(view, theme) {
   }
 
   function paint() {
-    if (!model.bins || !model.counts || !canvas.clientWidth) return;
+    if (!model.shown || !canvas.clientWidth) return;
     const { colours } = theme;
     paintChart(canvas, { model, span: view.filters.span, pointed, marks: marked(view), colours });
     if (strip.clientWidth) paintOverview(strip, { model, span: view.filters.span, colours });
@@ -181,9 +181,10 @@ export function timeline(view, theme) {
   }
 
   function read() {
-    const hatched = model.counts.vague.some((n) => n > 0);
-    const pointing = pointed >= 0 && pointed < model.counts.all.length;
-    const key = () => [el("span.im-hatch"), keyText(model.bins.unit)];
+    const { bins, counts } = model.shown;
+    const hatched = counts.vague.some((n) => n > 0);
+    const pointing = pointed >= 0 && pointed < counts.all.length;
+    const key = () => [el("span.im-hatch"), keyText(bins.unit)];
     if (pointing) readout.replaceChildren(barText(model, pointed));
     else if (hatched) readout.replaceChildren(...key());
     else readout.replaceChildren(view.filters.span ? "" : t("time.hint"));
@@ -260,8 +261,8 @@ function marked({ incidents, selected, hovered }) {
   const out = [];
   for (const [row, strong] of [[hovered, false], [selected, true]]) {
     if (!(row >= 0) || (!strong && row === selected)) continue;
-    const [start, end] = [incidents.start[row] ?? NONE, incidents.end[row] ?? NONE];
-    out.push({ start, end, strong });
+    const line = incidents.line(row); // null where a server has not sent it
+    if (line && (line.start !== NONE || line.end !== NONE)) out.push({ start: line.start, end: line.end, strong });
   }
   return out;
 }

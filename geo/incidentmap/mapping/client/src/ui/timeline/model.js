@@ -12,13 +12,13 @@ export class TimeModel {
   window = null; // what is in sight, in days and parts of days
   width = 0;
 
-  /** The set has changed. `count(edges)` answers with {all, own, vague}. */
-  setReach(reach, count) {
+  /** The set has changed; its first and last day, or null. */
+  setReach(reach) {
     const kept = this.zoomed && reach && this.reach?.join() === reach.join() ? this.window : null;
     this.reach = reach;
     this.window = kept;
+    this.shown = this.overview = null;
     this.#measure();
-    this.overview = reach && { edges: this.wholeBins.edges, all: count(this.wholeBins.edges).all };
   }
 
   resize(width) {
@@ -62,8 +62,12 @@ export class TimeModel {
     return unitNamed(this.bins.unit);
   }
 
+  /** Count what is in sight; `count(edges)` answers with {all, own, vague}. What is not counted yet leaves the last picture. */
   count(count) {
-    this.counts = count(this.bins.edges);
+    const counts = count(this.bins.edges);
+    if (counts.waiting && this.shown) return;
+    this.shown = { bins: this.bins, counts };
+    if (!this.zoomed) this.overview = { edges: this.bins.edges, all: counts.all };
   }
 
   zoom(factor, day = (this.window[0] + this.window[1]) / 2) {

@@ -49,8 +49,8 @@ function hatched(context, colour, ratio) {
  */
 export function paintChart(canvas, { model, span, pointed, marks, colours }) {
   const { context, width, height, ratio } = prepare(canvas);
-  const { edges, unit } = model.bins;
-  const { all, own, vague } = model.counts;
+  const { edges, unit } = model.shown.bins;
+  const { all, own, vague } = model.shown.counts;
   const most = Math.max(1, ...all);
   const room = height - LANE - 1;
   // By the square root, so that a quiet month is not nothing beside a loud one.
@@ -158,6 +158,7 @@ function paintMarks(context, { model, marks, colours, width, height }) {
 /** Paint the strip of the whole span, with a frame around what the chart shows. */
 export function paintOverview(canvas, { model, span, colours }) {
   const { context, width, height } = prepare(canvas);
+  if (!model.overview) return;
   const { edges, all } = model.overview;
   const [first, last] = model.whole;
   const [left, right] = model.scale.range();

@@ -12,7 +12,7 @@ export function barName(unit, first, last) {
 }
 
 /** What is in a bar: how many exactly, how many only within something wider, how many are hidden. */
-export function barText({ bins: { unit, edges }, counts: { all, own, vague } }, bar) {
+export function barText({ shown: { bins: { unit, edges }, counts: { all, own, vague } } }, bar) {
   const told = [["barSure", own[bar] - vague[bar]], ["barVague", vague[bar]], ["barHidden", all[bar] - own[bar]]]
     .filter(([, count]) => count > 0)
     .map(([key, count]) => t(`time.${key}`, { count }));
