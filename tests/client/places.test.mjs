@@ -4,7 +4,6 @@ import { distanceKm, toLat, toLon, toX, toY } from "../../geo/incidentmap/mappin
 import { boxToShow, contains, decodeShapes, isCut, meetsOutline, traceUncut } from "../../geo/incidentmap/mapping/client/src/data/shapes.js";
 import { PRECISIONS, styleOf, STYLES } from "../../geo/incidentmap/mapping/client/src/look.js";
 import { placeLabels } from "../../geo/incidentmap/mapping/client/src/map/labels.js";
-import { addressFor, boxOf } from "../../geo/incidentmap/mapping/client/src/remote.js";
 import { safeAddress } from "../../geo/incidentmap/mapping/client/src/ui/dom.js";
 import { fatalities, when } from "../../geo/incidentmap/mapping/client/src/ui/words.js";
 
@@ -88,15 +87,6 @@ test("labels do not overlap each other or the marks, and what turns text around 
     for (const b of boxes.slice(i + 1)) assert.ok(a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1]);
   }
   assert.ok(placed.every((p) => p.text.startsWith("Place")));
-});
-
-test("a server is asked for a box on the globe and a span of days", () => {
-  assert.equal(addressFor("/c", [35, 50, 36.5, 51.25], [19794, 19795]), "/c?bbox=35.0000,50.0000,36.5000,51.2500&datetime=2024-03-12/2024-03-13");
-  assert.equal(addressFor("/c?k=1", [0, 0, 1, 1], null), "/c?k=1&bbox=0.0000,0.0000,1.0000,1.0000");
-  assert.equal(addressFor("/c", [0, 0, 1, 1], [19794, 19794], true), "/c?bbox=0.0000,0.0000,1.0000,1.0000&datetime=2024-03-12/2024-03-12&undated=true");
-  assert.deepEqual(boxOf([175, -20, 190, -10]), [175, -20, -170, -10]);
-  assert.deepEqual(boxOf([-200, -95, -100, 95]), [160, -90, -100, 90]);
-  assert.deepEqual(boxOf([-300, -80, 300, 80]), [-180, -90, 180, 90]);
 });
 
 test("only http and https become links", () => {
