@@ -89,7 +89,7 @@ test("the members of a group are asked for by the question that drew it, and by 
   assert.deepEqual([same.get("group"), same.get("zoom"), same.get("inside")], ["11", "7", null]);
   const other = new URLSearchParams();
   members.describe(other, "type=B");
-  assert.match(other.get("inside"), /^-0\.00001,55\.\d+,36\.00001,66\.\d+$/);
+  assert.match(other.get("inside"), /^-0\.00001,58\.\d+,36\.00001,66\.\d+$/);
   const areas = Members.of({ areas: [{ number: 3, count: 2, first: 4 }, { number: 8, count: 1, first: 9 }] }, {});
   const query = new URLSearchParams();
   areas.describe(query, "");
