@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import folium
 import numpy as np
 import pandas as pd
-import pytest
 import shapely
 from playwright.sync_api import expect
 
-from browser.samples import MAP, Opener, sample
+from browser.samples import Opener, sample
 from incidentmap import Gazetteer, draw_map
-from incidentmap.frame import CANDIDATE_KEYS, EVIDENCE_KEYS, SCHEMA, SOURCE_KEYS, conform, select
-from incidentmap.mapping import IncidentLayer, content_security_policy, encode_columns
+from incidentmap.frame import CANDIDATE_KEYS, EVIDENCE_KEYS, SCHEMA, SOURCE_KEYS, conform
+from incidentmap.mapping import IncidentLayer
 
 HOSTILE = (
     "{{ 7*7 }}{% if x %}</script><script>window.hacked=1;alert(1)</script><img src=x onerror=alert(2)>\u202ereversed"

