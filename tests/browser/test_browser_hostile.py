@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import folium
 import numpy as np
 import pandas as pd
-import pytest
 import shapely
 from playwright.sync_api import expect
 
-from browser.samples import MAP, Opener, sample
+from browser.samples import Opener, sample
 from incidentmap import Gazetteer, draw_map
-from incidentmap.frame import CANDIDATE_KEYS, EVIDENCE_KEYS, SCHEMA, SOURCE_KEYS, conform, select
-from incidentmap.mapping import IncidentLayer, content_security_policy, encode_columns
+from incidentmap.frame import CANDIDATE_KEYS, EVIDENCE_KEYS, SCHEMA, SOURCE_KEYS, conform
+from incidentmap.mapping import IncidentLayer
 
 HOSTILE = (
     "{{ 7*7 }}{% if x %}</script><script>window.hacked=1;alert(1)</script><img src=x onerror=alert(2)>\u202ereversed"
@@ -171,122 +166,3 @@ def test_a_hundred_thousand_incidents_open(gazetteer: Gazetteer, open_page: Open
     page.locator(".im-facet input").first.check()
     expect(page.locator(".im-header .im-counts")).to_contain_text("of 100,000 incidents")
     assert seen.nothing(), seen
-
-
-class Server(ThreadingHTTPServer):
-    """Serves a page and answers its questions as the product's server does."""
-
-    def __init__(self, frame: Any, gazetteer: Gazetteer, limit: int) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.frame, self.limit, self.broken = frame, limit, False
-        self.asked: list[dict[str, list[str]]] = []
-        self.document = draw_map(frame, gazetteer, data_url="/columns").html()
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-
-    def do_GET(self) -> None:
-        address = urlsplit(self.path)
-        if address.path == "/":
-            return self.answer(200, self.server.document.encode(), "text/html; charset=utf-8")
-        if address.path != "/columns" or self.server.broken:
-            return self.answer(500, b"no", "text/plain")
-        query = parse_qs(address.query)
-        self.server.asked.append(query)
-        box = [float(v) for v in query["bbox"][0].split(",")] if "bbox" in query else None
-        span = query["datetime"][0].split("/") if "datetime" in query else [None, None]
-        start, end = (pd.Timestamp(day).date() if day else None for day in span)
-        found = select(self.server.frame, bbox=box, start=start, end=end)
-        return self.answer(200, encode_columns(found.iloc[: self.server.limit], total=len(found)), "application/json")
-
-    def answer(self, status: int, body: bytes, kind: str) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Security-Policy", content_security_policy(self.server.document))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-@pytest.fixture
-def served(gazetteer: Gazetteer) -> Iterator[Server]:
-    server = Server(sample(), gazetteer, limit=4)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-def test_a_served_page_asks_for_what_is_in_view(served: Server, open_page: Opener) -> None:
-    page, seen = open_page(f"http://127.0.0.1:{served.server_port}/")
-    expect(page.locator(".im-header .im-counts")).to_contain_text("Showing 4 of 6 in view")
-    expect(page.locator(".im-header .im-counts")).to_contain_text("1 not placed")
-    expect(page.locator(".im-remote")).to_contain_text("zoom in to see all")
-    page.evaluate(f"{MAP}.setView([50.6, 36.587], 11, {{animate: false}})")
-    expect(page.locator(".im-header .im-counts")).to_contain_text("3 incidents in view, of 7")
-    expect(page.locator(".im-row", has_text="nowhere")).to_be_visible()
-    west, south, east, north = (float(v) for v in served.asked[-1]["bbox"][0].split(","))
-    assert west < 36.587 < east
-    assert south < 50.6 < north
-    page.locator(".im-chart").click(position={"x": 40, "y": 10})
-    expect(page.locator(".im-header .im-counts")).to_contain_text("0 incidents in view")
-    page.wait_for_timeout(500)  # it asks when the time has settled
-    assert "/" in served.asked[-1]["datetime"][0]
-    favicon = [m for m in seen.messages if "404" in m or "500" in m]
-    assert [m for m in seen.messages if m not in favicon] == []
-
-
-def test_moving_the_map_of_a_served_page_keeps_what_is_read(served: Server, open_page: Opener) -> None:
-    page, _ = open_page(f"http://127.0.0.1:{served.server_port}/")
-    counts = page.locator(".im-header .im-counts")
-    page.evaluate(f"{MAP}.setView([50.6, 36.587], 11, {{animate: false}})")
-    expect(counts).to_contain_text("3 incidents in view")
-    page.locator(".im-row", has_text="Belgorod two").click()
-    page.evaluate(f"{MAP}.setView([49.982, 36.254], 11, {{animate: false}})")
-    expect(counts).to_contain_text("1 incident in view")
-    detail = page.locator(".im-detail")
-    expect(detail).to_contain_text("Something happened in Belgorod two.")
-    expect(page.locator("#im-list")).to_be_hidden()
-    page.evaluate(f"{MAP}.setView([50.6, 36.587], 11, {{animate: false}})")
-    expect(counts).to_contain_text("3 incidents in view")
-    expect(detail).to_contain_text("of 4")
-    page.keyboard.press("Escape")
-    expect(detail).to_be_hidden()
-    counts.locator("button").click()
-    page.evaluate(f"{MAP}.setView([49.982, 36.254], 11, {{animate: false}})")
-    expect(counts).to_contain_text("1 incident in view")
-    expect(page.locator(".im-context")).to_contain_text("1 incident without a place")
-    assert page.locator(".im-row").count() == 1
-
-
-def test_the_list_of_a_served_page_stays_where_it_is(served: Server, open_page: Opener) -> None:
-    served.limit = 100
-    count = 60
-    table = pd.DataFrame({"id": [str(i) for i in range(count)], "precision": "settlement"})
-    served.frame = conform(table, [shapely.Point(36.587, 50.6)] * count)
-    page, _ = open_page(f"http://127.0.0.1:{served.server_port}/")
-    expect(page.locator(".im-header .im-counts")).to_contain_text("60 incidents in view")
-    page.locator("#im-list").evaluate("node => (node.scrollTop = 1500)")
-    asked = len(served.asked)
-    with page.expect_response("**/columns?*"):
-        page.evaluate(f"{MAP}.setView([50.7, 36.5], 9, {{animate: false}})")
-    page.wait_for_timeout(300)
-    assert len(served.asked) > asked
-    assert page.locator("#im-list").evaluate("node => node.scrollTop") == 1500
-    assert page.locator(".im-row").count() > 5
-
-
-def test_a_server_that_fails_is_said_and_can_be_tried_again(served: Server, open_page: Opener) -> None:
-    page, _ = open_page(f"http://127.0.0.1:{served.server_port}/")
-    served.broken = True
-    page.evaluate(f"{MAP}.setView([50.6, 36.587], 10, {{animate: false}})")
-    expect(page.locator(".im-remote")).to_contain_text("The incidents could not be loaded. The server answered 500.")
-    served.broken = False
-    page.get_by_role("button", name="Try again").click()
-    expect(page.locator(".im-remote")).to_be_hidden()
-    page.context.set_offline(True)
-    page.evaluate(f"{MAP}.setView([50.6, 36.587], 9, {{animate: false}})")
-    expect(page.locator(".im-remote")).to_contain_text("The server cannot be reached. What you see may be out of date.")

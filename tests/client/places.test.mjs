@@ -4,8 +4,6 @@ import { distanceKm, toLat, toLon, toX, toY } from "../../geo/incidentmap/mappin
 import { boxToShow, contains, decodeShapes, isCut, meetsOutline, traceUncut } from "../../geo/incidentmap/mapping/client/src/data/shapes.js";
 import { PRECISIONS, styleOf, STYLES } from "../../geo/incidentmap/mapping/client/src/look.js";
 import { placeLabels } from "../../geo/incidentmap/mapping/client/src/map/labels.js";
-import { noFilters } from "../../geo/incidentmap/mapping/client/src/data/filter.js";
-import { address, boxOf, filterQuery } from "../../geo/incidentmap/mapping/client/src/engine/address.js";
 import { safeAddress } from "../../geo/incidentmap/mapping/client/src/ui/dom.js";
 import { fatalities, when } from "../../geo/incidentmap/mapping/client/src/ui/words.js";
 
@@ -89,16 +87,6 @@ test("labels do not overlap each other or the marks, and what turns text around 
     for (const b of boxes.slice(i + 1)) assert.ok(a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1]);
   }
   assert.ok(placed.every((p) => p.text.startsWith("Place")));
-});
-
-test("a server is asked for a box on the globe and a span of days", () => {
-  const asked = (changes) => address("/c", filterQuery({ ...noFilters(), ...changes }));
-  assert.equal(asked({}), "/c");
-  assert.equal(asked({ span: [19794, 19795] }), "/c?datetime=2024-03-12/2024-03-13&undated=true");
-  assert.equal(asked({ undated: false, type: new Set(["Riots", null]) }), "/c?type=Riots&type=&undated=false");
-  assert.deepEqual(boxOf([175, -20, 190, -10]), [175, -20, -170, -10]);
-  assert.deepEqual(boxOf([-200, -95, -100, 95]), [160, -90, -100, 90]);
-  assert.deepEqual(boxOf([-300, -80, 300, 80]), [-180, -80, 180, 80]);
 });
 
 test("only http and https become links", () => {

@@ -23,8 +23,9 @@ from incidentmap_web.queries import read_query
 def asked(gazetteer):
     rows = [
         {"id": "a", "event_type": "Battles", "sub_event_type": "Armed clash", "actors": ["Army", "Militia, North"],
-         "sources": [{"id": "s1", "title": "Report"}], "precision": "settlement", "fatalities_low": 2, "fatalities_high": 5,
-         "summary": "Обстрел у Тёткино", "start": pd.Timestamp("2024-03-12")},
+         "sources": [{"id": "s1", "title": "Report"}], "precision": "settlement",
+         "fatalities_low": 2, "fatalities_high": 5, "summary": "Обстрел у Тёткино",
+         "start": pd.Timestamp("2024-03-12")},
         {"id": "b", "event_type": "Battles", "actors": ["Army"], "sources": [{"id": "s2"}], "precision": "region",
          "fatalities_low": 8, "place": "Харків", "start": pd.Timestamp("2024-03-20")},
         {"id": "c", "event_type": "Riots", "precision": "near", "fatalities_high": 1, "summary": "Khotmyzhsk quiet"},

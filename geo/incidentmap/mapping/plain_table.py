@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: The table ends at so many rows, or at so many bytes: it stands in every page, and few will read it.
 ROWS: Final = 500
 BYTES: Final = 40_000
+#: Of a page that its server can give again with JavaScript on: its first view is to be small.
+SERVED_BYTES: Final = 10_000
 _SUMMARY, _LABEL, _SOURCES, _URL = 300, 120, 3, 500
 _HEADS: Final = ("when", "what", "where", "sure", "killed", "summary", "sources")
 
@@ -67,7 +69,7 @@ def plain_table(
     from incidentmap import __version__
 
     words = WORDS[language]
-    rows = list(_within_budget(_rows(frame, words)))
+    rows = list(_within_budget(_rows(frame, words), SERVED_BYTES if fetches else BYTES))
     count, unplaced = f"{len(frame):,}", f"{int((frame.geometry.isna() | frame.geometry.is_empty).sum()):,}"
     made = words["made"].format(day=generated.isoformat(), version=__version__, manifest=manifest)
     own = [text(line) for line in (notice, *attribution) if line]
@@ -102,8 +104,7 @@ def text(value: str, most: int = 10_000) -> str:
     return markup.escape(value.replace("\x00", "\ufffd")).replace("{", "&#123;")
 
 
-def _within_budget(rows: Iterator[str]) -> Iterator[str]:
-    left = BYTES
+def _within_budget(rows: Iterator[str], left: int) -> Iterator[str]:
     for row in rows:
         left -= len(row.encode())
         if left < 0:

@@ -63,6 +63,8 @@ function large(map, view, { busy, failed }) {
   };
   engine.begin(map.getZoom(), boxOf(map), () => {
     view.loading = false;
+    // Once the answer has been announced: what is measured of the set itself is there now.
+    queueMicrotask(() => view.emit("data"));
     findHeld();
   });
   view.setEngine(engine);

@@ -1,4 +1,5 @@
 // The incidents of a large set that have come from the server so far, under the server's own numbers.
+import { NONE } from "../data/columns.js";
 import { Incidents } from "../data/incidents.js";
 import { toX, toY } from "../data/mercator.js";
 import { HOLLOW, SOLID } from "../looks.js";
@@ -19,6 +20,8 @@ export class Known {
     this.style = new Uint8Array(count);
     this.estimated = new Uint8Array(count);
     this.shape = new Int32Array(count).fill(-1);
+    this.start = new Int32Array(count).fill(NONE);
+    this.end = new Int32Array(count).fill(NONE);
     this.shapes = [];
   }
 
@@ -29,7 +32,7 @@ export class Known {
       if (this.#at.has(row)) continue;
       this.#at.set(row, [part, i]);
       this.#rows.set(part.id(i), row);
-      for (const name of ["x", "y", "mark", "look", "style", "estimated"]) this[name][row] = part[name][i];
+      for (const name of ["x", "y", "mark", "look", "style", "estimated", "start", "end"]) this[name][row] = part[name][i];
       const number = typeof shape === "number" ? shape : shape?.[i];
       if (part.shape[i] < 0 || number === null || number === undefined) continue;
       this.shape[row] = number;

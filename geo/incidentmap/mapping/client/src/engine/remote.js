@@ -31,7 +31,7 @@ export class RemoteEngine {
   constructor(totals, asking) {
     this.totals = totals;
     this.incidents = new Known(totals.incidents);
-    this.result = nothing();
+    this.result = { ...nothing(), histogram: (edges) => this.#histogram(edges, "", null) };
     this.announce = () => {};
     this.#asking = asking;
   }
