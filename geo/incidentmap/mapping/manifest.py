@@ -53,14 +53,14 @@ def make_manifest(frame: gpd.GeoDataFrame, gazetteer: Gazetteer) -> bytes:
     >>> manifest["incidents"]["count"], manifest["inputs"], sorted(manifest)[-1]
     (0, [], 'software')
     """
-    from incidentmap import __version__
+    from importlib.metadata import version
 
     made_with = (frame.attrs.get(META) or {}).get("gazetteer") or {}
     inputs = _inputs(frame)
     return canonical(
         {
             "format": FORMAT,
-            "software": {"name": "incidentmap", "version": __version__},
+            "software": {"name": "incidentmap", "version": version("incidentmap")},
             "gazetteer": {
                 "version": str(made_with.get("version") or gazetteer.version),
                 "fingerprint": str(made_with.get("fingerprint") or gazetteer.fingerprint),

@@ -66,12 +66,12 @@ def plain_table(
     >>> "<b>" in page, "{{" in page, "&lt;b&gt;&#123;&#123; 7*7 }}" in page
     (False, False, True)
     """
-    from incidentmap import __version__
+    from importlib.metadata import version
 
     words = WORDS[language]
     rows = list(_within_budget(_rows(frame, words), SERVED_BYTES if fetches else BYTES))
     count, unplaced = f"{len(frame):,}", f"{int((frame.geometry.isna() | frame.geometry.is_empty).sum()):,}"
-    made = words["made"].format(day=generated.isoformat(), version=__version__, manifest=manifest)
+    made = words["made"].format(day=generated.isoformat(), version=version("incidentmap"), manifest=manifest)
     own = [text(line) for line in (notice, *attribution) if line]
     head = "".join(f"<th scope=col>{text(words[key])}" for key in _HEADS)
     table = f"<table><thead><tr>{head}<tbody>{''.join(rows)}</table>" if rows else f"<p>{text(words['none'])}"
