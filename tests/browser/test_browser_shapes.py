@@ -33,7 +33,8 @@ READ = f"""([lon, lat, half]) => {{
 def without_tags(page: Page) -> None:
     """Take away the tags of areas and the names of places: what lies below them is to be read."""
     marks = f"Object.values({MAP}._layers).find((layer) => layer.inView)"
-    page.evaluate(f"() => {{ const marks = {marks}; const { tags, labels } = marks._scene; tags.length = labels.length = 0; marks.paintNow(); }}")
+    empty = "marks._scene.tags.length = marks._scene.labels.length = 0; marks.paintNow();"
+    page.evaluate(f"() => {{ const marks = {marks}; {empty} }}")
 
 
 def look_at(page: Page, lon: float, lat: float, zoom: float) -> None:
