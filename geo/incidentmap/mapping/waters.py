@@ -41,7 +41,7 @@ def waters(gazetteer: PlaceIndex, boxes: list[Box] | None) -> Waters:
     known = pd.concat(tables).drop_duplicates("id").sort_values("id").reset_index(drop=True)
     shapes = known.geometry.to_numpy()
     line = shapely.get_dimensions(shapes) == 1
-    sea = known["id"].str.startswith("waters:sea-").to_numpy()
+    sea = np.array([place.startswith("waters:sea-") for place in known["id"]], dtype=bool)
     kind = np.select([line, sea], [RIVER, SEA], default=LAKE)
     size = np.where(line, shapely.length(shapes), np.sqrt(shapely.area(shapes)))
     wanted = np.ones(len(known), dtype=bool)
