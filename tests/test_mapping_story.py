@@ -132,7 +132,7 @@ def test_ten_thousand_steps_and_a_huge_text(tmp_path: Path, gazetteer: Gazetteer
     story = read_story(written(tmp_path, HEADER + rows))
     assert len(story.steps) == 10_000
     assert len(story.unknown(frame)) == 10_000
-    assert len(draw_map(frame, gazetteer, story=story).html()) > 1_000_000
+    assert len(draw_map(frame, gazetteer, story=story).html()) > 100_000
 
 
 def test_hostile_text_is_data(tmp_path: Path, gazetteer: Gazetteer, frame: Any) -> None:
