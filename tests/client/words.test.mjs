@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import "./words.mjs";
 import { LANGUAGES, number, parts, sections, setLanguage, t } from "../../geo/incidentmap/mapping/client/src/words/index.js";
 
 const names = (text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();

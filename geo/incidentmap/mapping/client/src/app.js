@@ -1,5 +1,6 @@
 // The whole page: it puts header, filters, map, list, detail and time around the map, and binds them together.
 import { readBlock } from "./data/blocks.js";
+import { readWords } from "./words/block.js";
 import { L } from "./leaflet.js";
 import { BaseLayer } from "./map/base.js";
 import { decodeBase } from "./map/decode.js";
@@ -36,7 +37,7 @@ import { View } from "./view.js";
 export async function start(map, ...ids) {
   const app = map.getContainer().closest(".im-app");
   try {
-    const [payload, world, config] = await Promise.all(ids.map(readBlock));
+    const [payload, world, config] = await Promise.all([...ids.map(readBlock), readWords()]);
     app.querySelector(".im-waiting")?.remove();
     open(map, app, payload, world, config);
   } catch (error) {
