@@ -1,6 +1,7 @@
 // Pointer and map: hovering, clicking, opening groups, bringing an incident into view.
 import { toLat, toLon } from "../data/mercator.js";
 import { L } from "../leaflet.js";
+import { STYLES } from "../look.js";
 import { el, foreign, still } from "../ui/dom.js";
 import { formatInterval } from "../data/time.js";
 import { t } from "../words/index.js";
@@ -63,6 +64,7 @@ function showTip(tip, view, hit, map) {
 function tipLines(view, { count, first }) {
   if (count > 1) return [el("strong", {}, t("map.incidents", { count })), el("span", {}, t("map.seeThem"))];
   const line = view.incidents.line(first);
+  if (!line) return [el("strong", {}, STYLES[view.incidents.style[first]].label), el("span", {}, t("map.seeThem"))];
   return [
     el("strong", {}, foreign(short(line.subType ?? line.type ?? t("map.incident")))),
     el("span", {}, foreign(short(line.place ?? "")), " · ", formatInterval(line.start, line.end)),
