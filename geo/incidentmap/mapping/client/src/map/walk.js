@@ -1,5 +1,6 @@
 // Going from mark to mark by key: those in view, from the middle of the map outwards.
 import { formatInterval } from "../data/time.js";
+import { typeOf } from "../ui/words.js";
 import { t } from "../words/index.js";
 
 /** Make the walk; `hand` points at and opens marks (`interact`), `announce` says where one is. */
@@ -37,6 +38,7 @@ export function walk(map, marks, view, hand, announce) {
 function said(view, { count, first }) {
   const { type, subType, place, placeName, start, end } = view.incidents.line(first);
   const where = placeName ?? place ?? "";
+  const kind = subType ?? type;
   if (count > 1) return [t("map.incidents", { count }), where].filter(Boolean).join(", ");
-  return [subType ?? type ?? t("map.incident"), where, formatInterval(start, end)].filter(Boolean).join(", ");
+  return [kind === null ? t("map.incident") : typeOf(kind).text, where, formatInterval(start, end)].filter(Boolean).join(", ");
 }
