@@ -96,8 +96,12 @@ export class View {
     this.emit("filter", how);
   }
 
-  /** Keep the list to some rows (`engine.rowsOf`), or with null no longer. The map goes on showing the others. */
-  setScope(members) {
+  /**
+   * Keep the list to some rows (`engine.rowsOf`), or with null no longer. The map goes on showing the others. `kind` is
+   * what they have in common: "here", one spot of the map; "step", of a story; "lost", no place.
+   */
+  setScope(members, kind = "here") {
+    this.scopeKind = kind;
     this.#setMembers(members);
     this.#list();
     this.emit("scope");
@@ -153,7 +157,7 @@ export class View {
   /** List the incidents that have no place. */
   openUnplaced() {
     this.select(-1);
-    this.setScope(this.engine.unplaced());
+    this.setScope(this.engine.unplaced(), "lost");
     this.emit("opened");
   }
 
@@ -165,7 +169,7 @@ export class View {
   }
 
   /** Show the members of a group or an area: one alone is selected, several are listed. */
-  open(members) {
+  open(members, kind = "here") {
     if (members.length === 1) {
       const [row] = members;
       if (this.incidents.line(row)) this.select(row);
@@ -173,7 +177,7 @@ export class View {
       return;
     }
     this.select(-1);
-    this.setScope(members);
+    this.setScope(members, kind);
     this.emit("opened");
   }
 }

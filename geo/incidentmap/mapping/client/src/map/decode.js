@@ -98,7 +98,7 @@ export function decodeBase(data, language = currentLanguage()) {
     names: [...readNames(data.world.names, "country", language), ...readNames(data.regions, "region", language)],
     waters: waters.sort((a, b) => b.size - a.size),
     settlements: readSettlements(data.places, language),
-    borders: data.borders ?? null,
+    worldview: data.worldview ?? null,
     disputed: [world, ...near].flatMap(({ disputed }) => disputed.map(({ box }) => box)),
   };
 }

@@ -10,7 +10,7 @@ export function legend(view, base, map) {
   const types = el("ul", {});
   const marks = el("ul", {});
   const disputed = el("ul", { hidden: true }, el("li", {}, el("span.im-dashed", { "aria-hidden": "true" }), t("legend.disputed")));
-  const borders = base.borders && el("p.im-borders", {}, `${base.borders[0].toUpperCase()}${base.borders.slice(1)}.`);
+  const borders = VIEWS.has(base.worldview) && el("p.im-borders", {}, bordersSaid(base.worldview));
   const node = el("details.im-legend", { open: window.innerWidth >= 1280 && window.innerHeight >= 800 && !view.config.story },
     el("summary", {}, t("legend.title")),
     types,
@@ -29,6 +29,13 @@ export function legend(view, base, map) {
   update();
   look();
   return node;
+}
+
+const VIEWS = new Set(["un", "naturalearth", "ru", "rs", "ma", "cn"]);
+
+/** Whose view of the borders the map shows; `gazetteer/worldview.py` has the same for those who read no page. */
+function bordersSaid(key) {
+  return key.length > 2 || key === "un" ? t(`legend.${key}`) : t("legend.seenBy", { country: t(`legend.${key}`) });
 }
 
 /** One entry for each look that these incidents have, from the surest, and what lines and numbers say. */
