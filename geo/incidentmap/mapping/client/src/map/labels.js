@@ -120,8 +120,18 @@ export function placeLabels(labels, marks, zoom, measure) {
   return placed;
 }
 
+const STRETCHES = new WeakMap(); // of each river, at the zoom that it was last looked at
+
+function stretchesOf(paths, scale, width) {
+  const known = STRETCHES.get(paths);
+  if (known?.scale === scale && known.width === width) return known.found;
+  const found = stretches(paths, scale, width);
+  STRETCHES.set(paths, { scale, width, found });
+  return found;
+}
+
 function alongRiver({ paths }, width, scale, taken) {
-  return stretches(paths, scale, width).flatMap(({ x, y, angle }) => {
+  return stretchesOf(paths, scale, width).flatMap(({ x, y, angle }) => {
     const [h, v] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
     const [wide, tall] = [(h * width) / 2 + v * HALF, (v * width) / 2 + h * HALF];
     const box = [x * scale - wide, y * scale - tall, x * scale + wide, y * scale + tall];
@@ -157,42 +167,40 @@ function findSpot(label, dress, width, scale, taken) {
   return null;
 }
 
-export function drawLabels(context, placed, frame, dx, colours) {
-  context.textBaseline = "middle";
-  context.lineJoin = "round";
+export function drawLabels(context, placed, frame, dx, { colours, sprites }) {
   for (const label of placed) {
     const x = label.x * frame.scale + dx;
     const y = label.y * frame.scale - frame.top;
     if (x < -200 || x > frame.width + 200 || y < -30 || y > frame.height + 30) continue;
-    if (label.dot) drawDot(context, x, y, colours);
-    context.font = label.font;
-    if ("letterSpacing" in context) context.letterSpacing = `${label.spacing ?? 0}px`;
-    context.textAlign = label.align;
-    context.globalAlpha = label.faint ? 0.62 : 1;
-    context.strokeStyle = label.water ? colours.land : colours.halo;
-    context.lineWidth = label.water ? 2 : 3.5;
-    context.fillStyle = label.water ? colours.waterlabel : colours.label;
-    if (label.angle) {
-      context.save();
-      context.translate(x, y);
-      context.rotate(label.angle);
-      write(context, label, 0, 0);
-      context.restore();
-    } else write(context, label, x + label.dx, y + label.dy);
+    if (label.dot) sprites.draw(context, "dot", x, y, [4, 4], (pen) => drawDot(pen, colours));
+    const [left, top, right, bottom] = label.box;
+    const half = [(right - left) / 2 + 2, (bottom - top) / 2 + 4];
+    const { text, font, kind, angle } = label;
+    sprites.draw(context, `${kind} ${font} ${angle} ${text}`, (left + right) / 2 + dx, (top + bottom) / 2 - frame.top, half,
+      (pen) => write(pen, label, colours));
   }
-  context.globalAlpha = 1;
-  if ("letterSpacing" in context) context.letterSpacing = "0px";
 }
 
-function write(context, { text, kind }, x, y) {
+/** Write a name around (0, 0). */
+function write(context, { text, kind, font, spacing, faint, water, angle }, colours) {
+  context.textBaseline = "middle";
+  context.textAlign = "center";
+  context.lineJoin = "round";
+  context.font = font;
+  if ("letterSpacing" in context) context.letterSpacing = `${spacing ?? 0}px`;
+  context.globalAlpha = faint ? 0.62 : 1;
+  context.strokeStyle = water ? colours.land : colours.halo;
+  context.lineWidth = water ? 2 : 3.5;
+  context.fillStyle = water ? colours.waterlabel : colours.label;
+  if (angle) context.rotate(angle);
   // Names in the water need no halo: nothing lies under them.
-  if (kind !== "sea") context.strokeText(text, x, y);
-  context.fillText(text, x, y);
+  if (kind !== "sea") context.strokeText(text, 0, 0);
+  context.fillText(text, 0, 0);
 }
 
-function drawDot(context, x, y, colours) {
+function drawDot(context, colours) {
   context.beginPath();
-  context.arc(x, y, 2.4, 0, 2 * Math.PI);
+  context.arc(0, 0, 2.4, 0, 2 * Math.PI);
   context.fillStyle = colours.halo;
   context.fill();
   context.strokeStyle = colours.label;

@@ -9,6 +9,7 @@ import { Fills } from "./fills.js";
 import { drawBadge, drawGlyph, drawTag } from "./glyphs.js";
 import { drawLabels } from "./labels.js";
 import { makeScene } from "./scene.js";
+import { DRAWN, Sprites } from "./sprites.js";
 import { spotOf, tagAt } from "./tags.js";
 
 const FINGER = 22; // pixels: half of a touch target
@@ -23,17 +24,25 @@ export const MarksLayer = CanvasLayer.extend({
     this.colours = colours;
     this._widths = new Map();
     this._fills = new Fills();
+    this._sprites = new Sprites();
   },
 
   onAdd(map) {
     CanvasLayer.prototype.onAdd.call(this, map);
-    // Names are set in a font that may come a moment later; widths are measured again then.
-    document.fonts?.ready.then(() => this.forget());
+    // Names are set in fonts that may come a moment later; widths are measured again then.
+    this._fontsCame = () => this.forget();
+    document.fonts?.addEventListener("loadingdone", this._fontsCame);
+  },
+
+  onRemove(map) {
+    document.fonts?.removeEventListener("loadingdone", this._fontsCame);
+    CanvasLayer.prototype.onRemove.call(this, map);
   },
 
   /** Make the scene anew at the next painting. */
   forget() {
     this._widths.clear();
+    this._sprites.forget();
     this._scene = null;
     this.repaint();
   },
@@ -48,10 +57,14 @@ export const MarksLayer = CanvasLayer.extend({
   paint(context, frame) {
     const scene = this._sceneFor(context, frame.zoom);
     const lit = this._lit(scene);
+    // What is painted for somebody else (a picture, a printer) is painted once, and as sharp as may be.
+    const onScreen = context.canvas === this._canvas;
+    const sprites = onScreen ? this._sprites : DRAWN;
+    if (onScreen) sprites.begin(this._canvas.width / frame.width, this.colours);
     for (const dx of copies(frame)) {
       this._paintAreas(context, frame, dx, scene, lit);
-      if (!this.covered) drawLabels(context, scene.labels, frame, dx, this.colours);
-      this._paintMarks(context, frame, dx, scene, lit);
+      if (!this.covered) drawLabels(context, scene.labels, frame, dx, { colours: this.colours, sprites });
+      this._paintMarks(context, frame, dx, scene, { lit, sprites });
     }
     this._paintSelected(context, frame, scene);
   },
@@ -110,16 +123,26 @@ export const MarksLayer = CanvasLayer.extend({
     for (const area of above[1]) drawArea(context, area, frame, dx, { colours, chosen: true });
   },
 
-  _paintMarks(context, frame, dx, { groups, tags, areas }, lit) {
+  _paintMarks(context, frame, dx, { groups, tags, areas }, { lit, sprites }) {
+    const { colours } = this;
     for (const area of areas) if (LOOKS[area.look].fill === "several") drawThread(context, area, frame, dx, this);
-    for (const tag of tags) drawTag(context, ...spotOf(tag, frame, dx), tag, { colours: this.colours, lit: tag === lit || tag.areas.includes(lit) });
+    for (const tag of tags) {
+      const isLit = tag === lit || tag.areas.includes(lit);
+      sprites.draw(context, `tag ${tag.count} ${tag.kinds} ${isLit}`, ...spotOf(tag, frame, dx), [tag.half + 3, 14],
+        (pen) => drawTag(pen, 0, 0, tag, { colours, lit: isLit }));
+    }
     for (const group of groups) {
       const x = group.x * frame.scale + dx;
       const y = group.y * frame.scale - frame.top;
       if (x < -40 || x > frame.width + 40 || y < -40 || y > frame.height + 40) continue;
       if (group === lit) drawHalo(context, x, y, group.radius + 5.5, this);
-      if (group.count === 1) drawGlyph(context, x, y, group.style, { colours: this.colours, hollow: group.hollow });
-      else drawBadge(context, x, y, group.radius, group.count, group.styles, this);
+      const { count, style, styles, hollow, radius } = group;
+      if (count === 1) {
+        sprites.draw(context, `glyph ${style} ${hollow}`, x, y, [15, 15], (pen) => drawGlyph(pen, 0, 0, style, { colours, hollow }));
+      } else {
+        sprites.draw(context, `badge ${count} ${styles}`, x, y, [radius + 3, radius + 3],
+          (pen) => drawBadge(pen, 0, 0, radius, count, styles, { colours }));
+      }
     }
   },
 

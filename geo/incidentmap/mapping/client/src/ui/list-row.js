@@ -9,18 +9,16 @@ import { notPlaced } from "./words.js";
 
 const LONGEST = 160;
 
-/** A row as a node; `place` is where it stands in the list, `total` how many there are. */
-export function rowNode(view, row, { place, active, total }) {
-  const base = { role: "option", id: `im-row-${place}`, "data-at": place, "aria-posinset": place + 1, "aria-setsize": total };
+/** A row as a node, wherever it will stand (`placeRow`); below 0 is one that has not arrived. */
+export function rowNode(view, row) {
   if (row < 0) {
-    return el(`div.im-row.im-coming${active ? ".im-active" : ""}`, { ...base, "aria-selected": "false", "aria-label": t("list.coming") },
+    return el("div.im-row.im-coming", { role: "option", "aria-label": t("list.coming") },
       el("span.im-ghost"), el("div.im-row-text", {}, el("div.im-ghost"), el("div.im-ghost"), el("div.im-ghost")));
   }
   const line = view.incidents.line(row);
-  const selected = row === view.selected;
   return el(
-    `div.im-row${active ? ".im-active" : ""}${selected ? ".im-selected" : ""}`,
-    { ...base, "data-row": row, "aria-selected": String(selected) },
+    "div.im-row",
+    { role: "option", "data-row": row },
     glyphIcon(styleOf(line.type), 20),
     el(
       "div.im-row-text", {},
@@ -35,6 +33,18 @@ export function rowNode(view, row, { place, active, total }) {
 function kind({ subType, type }) {
   const name = subType ?? type;
   return name === null ? t("list.noType") : typeName(cut(name, LONGEST));
+}
+
+/** Say of a row where it stands in the list, of how many, and whether it is at the keyboard or selected. */
+export function placeRow(node, { place, active, selected, total }) {
+  const said = {
+    id: `im-row-${place}`, "data-at": place, "aria-posinset": place + 1, "aria-setsize": total, "aria-selected": selected,
+  };
+  for (const [name, value] of Object.entries(said)) {
+    if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+  }
+  node.classList.toggle("im-active", active);
+  node.classList.toggle("im-selected", selected);
 }
 
 const isPlaced = (view, row) => view.incidents.mark[row] !== 0;

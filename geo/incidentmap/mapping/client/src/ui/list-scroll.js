@@ -27,6 +27,11 @@ export class Scroll {
   #tall = 0;
   #screen = 0;
 
+  /** Where the strip is scrolled to. */
+  get top() {
+    return this.#last;
+  }
+
   /** The height of all rows and of what is seen of them. Returns the height of the strip. */
   resize(height, screen) {
     const strip = Math.min(height, TALLEST);
@@ -34,6 +39,7 @@ export class Scroll {
     this.#tall = Math.max(0, height - screen);
     this.#strip = Math.max(0, strip - screen);
     this.at = Math.min(this.at, this.#tall);
+    this.#last = Math.min(this.#last, this.#strip);
     return strip;
   }
 

@@ -1,9 +1,11 @@
 // The list: every incident that matches, also those without a place. Only what is in sight exists as nodes.
 import { t } from "../words/index.js";
 import { el } from "./dom.js";
+import { arrange } from "./filters-facet.js";
 import { explainEmpty, explainScope, listHead, orderSaid } from "./list-head.js";
-import { rowNode } from "./list-row.js";
+import { placeRow, rowNode } from "./list-row.js";
 import { Scroll } from "./list-scroll.js";
+import { Sizes } from "./size.js";
 
 const ROW = 76; // pixels; the style sheet says the same
 const SPARE = 6;
@@ -21,42 +23,55 @@ export function incidentList(view, { openDetail, why }) {
   const scroll = new Scroll();
   let active = 0; // the place in the list that the keyboard is at
   let drawn = null;
+  let rows = new Map(); // the nodes that are drawn, by row
+  const sizes = new Sizes(() => (measure(), draw(true)));
   let settling;
 
   function draw(force = false) {
     const { length } = view.listed;
-    const screen = scroller.clientHeight;
+    const screen = sizes.of(scroller).height;
     const from = Math.max(0, Math.floor(scroll.at / ROW) - SPARE);
     const to = Math.min(length, Math.ceil((scroll.at + screen) / ROW) + SPARE);
     head.update(Math.round(scroll.at / ROW), Math.max(1, Math.round((scroll.at + screen) / ROW)));
     // Where the strip stands for more than itself, the slab is put where the screen is.
-    slab.style.transform = `translateY(${scroller.scrollTop - scroll.at + from * ROW}px)`;
+    slab.style.transform = `translateY(${scroll.top - scroll.at + from * ROW}px)`;
     if (!force && drawn?.from === from && drawn.to === to) return;
     drawn = { from, to };
     view.listed.want(from, to);
     const nodes = [];
+    const kept = new Map();
     for (let place = from; place < to; place++) {
-      const made = rowNode(view, view.listed.at(place), { place, active: place === active, total: length });
-      nodes.push(made);
+      const row = view.listed.at(place);
+      const node = (row >= 0 && rows.get(row)) || rowNode(view, row);
+      if (row >= 0) kept.set(row, node);
+      placeRow(node, { place, active: place === active, selected: row >= 0 && row === view.selected, total: length });
+      nodes.push(node);
     }
-    slab.replaceChildren(...nodes);
+    rows = kept;
+    arrange(slab, nodes);
     markHovered();
     const here = length > 0 && active >= from && active < to;
     if (here) scroller.setAttribute("aria-activedescendant", `im-row-${active}`);
     else scroller.removeAttribute("aria-activedescendant");
   }
 
-  const scrollTo = (at) => (scroller.scrollTop = scroll.goTo(at));
+  // Setting it makes the browser lay the page out, even where nothing moves.
+  const scrollTo = (at) => {
+    const before = scroll.top;
+    if (scroll.goTo(at) !== before) scroller.scrollTop = scroll.top;
+  };
 
   function measure() {
-    strip.style.height = `${scroll.resize(view.listed.length * ROW, scroller.clientHeight)}px`;
+    strip.style.height = `${scroll.resize(view.listed.length * ROW, sizes.of(scroller).height)}px`;
   }
+
+  const screen = () => scroller.clientHeight;
 
   function goTo(place) {
     active = Math.max(0, Math.min(view.listed.length - 1, place));
     const top = active * ROW;
     if (top < scroll.at) scrollTo(top);
-    else if (top + ROW > scroll.at + scroller.clientHeight) scrollTo(top + ROW - scroller.clientHeight);
+    else if (top + ROW > scroll.at + screen()) scrollTo(top + ROW - screen());
     draw(true);
   }
 
@@ -82,10 +97,6 @@ export function incidentList(view, { openDetail, why }) {
     clearTimeout(settling);
     settling = setTimeout(() => (scrollTo(scroll.at), draw()), SETTLE_MS);
   });
-  new ResizeObserver(() => {
-    measure();
-    draw(true);
-  }).observe(scroller);
   scroller.addEventListener("keydown", (event) => {
     const page = Math.max(1, Math.floor(scroller.clientHeight / ROW) - 1);
     const move = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity }[event.key];
@@ -118,6 +129,7 @@ export function incidentList(view, { openDetail, why }) {
     openDetail();
   }
   view.on("hover", markHovered);
+  view.on("data", () => rows.clear());
   view.on("filter", refresh);
   view.on("scope", () => refresh());
   view.on("sort", () => refresh());
@@ -132,6 +144,6 @@ export function incidentList(view, { openDetail, why }) {
     node,
     focus: () => scroller.focus({ preventScroll: true }),
     // The panel was hidden meanwhile and could not be scrolled.
-    redraw: () => (scrollTo(scroll.at), draw(true)),
+    redraw: () => ((scroller.scrollTop = scroll.goTo(scroll.at)), draw(true)),
   };
 }

@@ -14,17 +14,19 @@ export const LANGUAGES = { en: "English", uk: "Українська", ru: "Ру�
 
 let language = "en";
 let rules = new Intl.PluralRules("en");
+let plainNumber = new Intl.NumberFormat("en");
 
 /** Choose the language; one that is not known leaves English. Called once, before anything is built. */
 export function setLanguage(key) {
   language = Object.hasOwn(LANGUAGES, key) ? key : "en";
   rules = new Intl.PluralRules(language);
+  plainNumber = new Intl.NumberFormat(language);
 }
 
 export const currentLanguage = () => language;
 
 /** A whole number or a fraction as the language writes it. */
-export const number = (value, options) => new Intl.NumberFormat(language, options).format(value);
+export const number = (value, options) => (options ? new Intl.NumberFormat(language, options) : plainNumber).format(value);
 
 function message(key, { count }) {
   const dot = key.indexOf(".");

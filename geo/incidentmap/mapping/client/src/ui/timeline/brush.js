@@ -15,8 +15,9 @@ const TWICE_MS = 320;
  * @param change is called with the new span, or null
  * @param zoomTo is called with a bar on a double tap
  * @param held tells whether the pointers do something else now (a pinch)
+ * @param size tells the width and height of the element
  */
-export function pointerBrush(svg, model, view, { change, zoomTo, held }) {
+export function pointerBrush(svg, model, view, { change, zoomTo, held, size }) {
   const group = select(svg).append("g");
   const brush = brushX()
     .handleSize(18)
@@ -93,8 +94,7 @@ export function pointerBrush(svg, model, view, { change, zoomTo, held }) {
   }
 
   function draw() {
-    const height = svg.clientHeight;
-    const width = svg.clientWidth;
+    const { width, height } = size();
     if (!width || !model.bins) return;
     const { span } = view.filters;
     const [left, right] = [Math.max(0, model.x(model.whole[0])), Math.min(width, model.x(model.whole[1]))];

@@ -4,6 +4,7 @@ import { formatSpan } from "../../data/time.js";
 import { t } from "../../words/index.js";
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
+import { Sizes } from "../size.js";
 import { axisLabels, barDays } from "./bins.js";
 import { pointerBrush } from "./brush.js";
 import { playControls, undatedToggle, zoomControls } from "./controls.js";
@@ -24,6 +25,7 @@ export function timeline(view, theme) {
   const count = (edges) => view.result.histogram(edges);
   let pointed = -1; // the bar under the pointer or the focus
   let painted = null; // who waits for the next picture
+  const sizes = new Sizes(() => paint());
 
   const canvas = el("canvas.im-histogram", { "aria-hidden": "true" });
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -172,10 +174,10 @@ export function timeline(view, theme) {
   }
 
   function paint() {
-    if (!model.shown || !canvas.clientWidth) return;
+    if (!model.shown || !sizes.of(canvas).width) return;
     const { colours } = theme;
-    paintChart(canvas, { model, span: view.filters.span, pointed, marks: marked(view), colours });
-    if (strip.clientWidth) paintOverview(strip, { model, span: view.filters.span, colours });
+    paintChart(canvas, sizes.of(canvas), { model, span: view.filters.span, pointed, marks: marked(view), colours });
+    if (sizes.of(strip).width) paintOverview(strip, sizes.of(strip), { model, span: view.filters.span, colours });
     brush.draw();
     read();
   }
@@ -214,6 +216,7 @@ export function timeline(view, theme) {
     change: (wanted) => (wanted ? chooseWithin(wanted) : choose(null)),
     zoomTo: (bar) => look(barDays(model.bins.edges, bar).map((day, i) => day + i)),
     held: pinch.pinching,
+    size: () => sizes.of(svg),
   });
   model.follow = (day) => {
     if (model.reveal([day, day])) redraw();

@@ -5,9 +5,8 @@ import { t } from "../../words/index.js";
 
 export const LANE = 15; // pixels above the bars, for what is selected and for the highest bar's number
 
-function prepare(canvas) {
+function prepare(canvas, { width, height }) {
   const ratio = Math.min(3, window.devicePixelRatio || 1);
-  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
   if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio);
   if (canvas.height !== Math.round(height * ratio)) canvas.height = Math.round(height * ratio);
   const context = canvas.getContext("2d");
@@ -44,11 +43,12 @@ function hatched(context, colour, ratio) {
 /**
  * Paint the chart.
  *
+ * @param {{width: number, height: number}} size of the canvas on the page
  * @param {{model: object, span: ?number[], pointed: number, marks: object[], colours: object}} what `pointed` is the bar
  *   under the pointer, `marks` are intervals [{start, end, strong}]
  */
-export function paintChart(canvas, { model, span, pointed, marks, colours }) {
-  const { context, width, height, ratio } = prepare(canvas);
+export function paintChart(canvas, size, { model, span, pointed, marks, colours }) {
+  const { context, width, height, ratio } = prepare(canvas, size);
   const { edges, unit } = model.shown.bins;
   const { all, own, vague } = model.shown.counts;
   const most = Math.max(1, ...all);
@@ -156,8 +156,8 @@ function paintMarks(context, { model, marks, colours, width, height }) {
 }
 
 /** Paint the strip of the whole span, with a frame around what the chart shows. */
-export function paintOverview(canvas, { model, span, colours }) {
-  const { context, width, height } = prepare(canvas);
+export function paintOverview(canvas, size, { model, span, colours }) {
+  const { context, width, height } = prepare(canvas, size);
   if (!model.overview) return;
   const { edges, all } = model.overview;
   const [first, last] = model.whole;
