@@ -27,6 +27,7 @@ def test_it_holds_the_bundle_the_tables_and_no_generic_module(wheel: Path) -> No
     for name in (
         "incidentmap/mapping/static/incidentmap.js",
         "incidentmap/mapping/static/incidentmap.css",
+        "incidentmap/mapping/static/incidentmap.words.json",
         "incidentmap/py.typed",
         "incidentmap_data/border_settlements.tsv",
         "incidentmap_data/boundaries.geojson.xz",

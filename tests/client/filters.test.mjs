@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import "./words.mjs";
 import test from "node:test";
 import { Facet, treeOf } from "../../geo/incidentmap/mapping/client/src/data/facet.js";
 import { noFilters } from "../../geo/incidentmap/mapping/client/src/data/filter.js";

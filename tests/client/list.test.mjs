@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import "./words.mjs";
 import test from "node:test";
 import { fromStrip, Scroll, TALLEST, toStrip } from "../../geo/incidentmap/mapping/client/src/ui/list-scroll.js";
 import { killedShort } from "../../geo/incidentmap/mapping/client/src/ui/list-row.js";

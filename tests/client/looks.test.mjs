@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import "./words.mjs";
 import test from "node:test";
 import { AREA, HOLLOW, hatchOf, LINES, lookOf, LOOKS, numberOf, SOLID } from "../../geo/incidentmap/mapping/client/src/looks.js";
 import { hatch, rungs } from "../../geo/incidentmap/mapping/client/src/map/outline.js";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import "./words.mjs";
 import test from "node:test";
 import { fitted, placeNumbers } from "../../geo/incidentmap/mapping/client/src/map/mini.js";
 import { readStory, split } from "../../geo/incidentmap/mapping/client/src/ui/story_text.js";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import "./words.mjs";
 import test from "node:test";
 import { distanceKm, toLat, toLon, toX, toY } from "../../geo/incidentmap/mapping/client/src/data/mercator.js";
 import { boxToShow, contains, decodeShapes, isCut, meetsOutline, traceUncut } from "../../geo/incidentmap/mapping/client/src/data/shapes.js";

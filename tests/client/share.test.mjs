@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import "./words.mjs";
 import { test } from "node:test";
 import { described, shown } from "../../geo/incidentmap/mapping/client/src/share/described.js";
 import { fileName } from "../../geo/incidentmap/mapping/client/src/share/download.js";

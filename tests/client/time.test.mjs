@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import "./words.mjs";
 import test from "node:test";
 import { NONE } from "../../geo/incidentmap/mapping/client/src/data/columns.js";
 import {

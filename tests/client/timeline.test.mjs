@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import "./words.mjs";
 import test from "node:test";
 import { binOf, parts, toDay } from "../../geo/incidentmap/mapping/client/src/data/time.js";
 import { axisLabels, dateOf, makeBins, mostBins, unitFor, unitNamed } from "../../geo/incidentmap/mapping/client/src/ui/timeline/bins.js";

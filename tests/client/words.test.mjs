@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
+import "./words.mjs";
 import { SUB_TYPES } from "../../geo/incidentmap/mapping/client/src/kinds.js";
 import { typeOf } from "../../geo/incidentmap/mapping/client/src/ui/words.js";
 import { LANGUAGES, number, parts, sections, setLanguage, t } from "../../geo/incidentmap/mapping/client/src/words/index.js";

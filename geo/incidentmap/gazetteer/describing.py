@@ -264,6 +264,9 @@ def label(own: Spelling, others: Sequence[Spelling], language: str) -> str:
     if not fitting:
         # The neighbour's letters are easier to read than Latin ones.
         return next((n for n, lang, kind in spellings if lang == other and not kind), own[0])
+    fitting = list(dict.fromkeys(fitting))
+    if len(fitting) == 1:
+        return fitting[0]
     key, kind = fold(own[0]), split_generic(own[0])[1]
     # Sources list cases and neighbours' spellings without a language: the dictionary knows the name itself.
     return min(
@@ -280,7 +283,7 @@ def label(own: Spelling, others: Sequence[Spelling], language: str) -> str:
 
 
 def _alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one, other).ratio() > _ALIKE
+    return one == other or SequenceMatcher(None, one, other).ratio() > _ALIKE
 
 
 def _language_of(name: str) -> str:

@@ -77,7 +77,7 @@ class Application(IncidentLayer):
 
     def _add_bundle(self, figure: Figure) -> None:
         # Below the line that says what it means when nothing follows: a file may end anywhere.
-        add_bundle(figure, script=figure.html)
+        add_bundle(figure, script=figure.html, packed=self._packed)
 
     def _script(self) -> str:
         names = ", ".join(f'"{self.get_name()}_{part}"' for part in self._data)

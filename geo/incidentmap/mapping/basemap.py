@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: Counts up when this module draws the world differently, so that no older drawing is taken from the cache.
-_DRAWING: Final = 3
-_COARSE_TOLERANCE_DEG: Final = 0.15
-_COARSE_SCALE: Final = 50
+_DRAWING: Final = 4
+#: Half a pixel and more at the zooms where nothing finer is drawn; each step finer is a tenth of the first view.
+_COARSE_TOLERANCE_DEG: Final = 0.18
+_COARSE_SCALE: Final = 25
 #: A piece of land smaller than this is left out of the world, unless its country has none larger.
 _SPECK_DEG2: Final = 0.04
 _FINE_SCALE: Final = 1000

@@ -110,7 +110,7 @@ class IncidentLayer(Layer):  # type: ignore[misc, unused-ignore]
         return ""
 
     def _add_bundle(self, figure: Figure) -> None:
-        add_bundle(figure, script=figure.header)
+        add_bundle(figure, script=figure.header, packed=self._packed)
 
     def _script(self) -> str:
         name = self.get_name()
@@ -124,10 +124,16 @@ class IncidentLayer(Layer):  # type: ignore[misc, unused-ignore]
         return str(self._parent.get_name())
 
 
-def add_bundle(figure: Figure, *, script: Element) -> None:
-    """Put the client's style into a figure's head, and its script into one of the figure's parts; each once."""
+def add_bundle(figure: Figure, *, script: Element, packed: bool) -> None:
+    """Put the client's style into a figure's head, its script and words into one of the figure's parts; each once."""
     figure.header.add_child(Verbatim(f"<style>{asset('incidentmap.css')}</style>\n"), name="incidentmap_css")
     script.add_child(Verbatim(f"<script>{asset('incidentmap.js')}</script>\n"), name="incidentmap_js")
+    script.add_child(Verbatim(_words(packed=packed)), name="incidentmap_words")
+
+
+@cache
+def _words(*, packed: bool) -> str:
+    return data_block("incidentmap-words", asset("incidentmap.words.json").encode(), packed=packed) + "\n"
 
 
 def _corners(frame: gpd.GeoDataFrame) -> list[list[float | None]]:

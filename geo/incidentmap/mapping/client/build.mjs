@@ -1,7 +1,8 @@
-// Bundle the page's one script and one style sheet: `node build.mjs OUTPUT_FOLDER`.
-import { readFileSync } from "node:fs";
+// Bundle the page's one script and one style sheet, and its words in their languages as data: `node build.mjs OUTPUT_FOLDER`.
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import words from "./src/words/all.js";
 
 const folder = process.argv[2];
 if (!folder) {
@@ -19,8 +20,18 @@ await build({
   charset: "utf8",
   legalComments: "inline",
   loader: { ".woff2": "dataurl", ".png": "dataurl" },
+  // d3-brush and d3-scale bring transitions, colours and formats along, 40 kB that nothing here calls.
+  alias: {
+    "d3-transition": "./src/d3/transition.js",
+    "d3-interpolate": "./src/d3/interpolate.js",
+    "d3-format": "./src/d3/format.js",
+  },
   logLevel: "warning",
 });
+
+// The block that the words stand in has the rules of all data in a page (`mapping/text.py`).
+const escaped = (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
+writeFileSync(join(folder, "incidentmap.words.json"), JSON.stringify(words).replace(/[<>&\u2028\u2029]/g, escaped));
 
 // Both outputs stand inside <script> and <style>: what would end those, or open a comment there, must not be in them.
 for (const [name, forbidden] of [["incidentmap.js", /<\/script|<!--/i], ["incidentmap.css", /<\/style|<!--/i]]) {

@@ -11,6 +11,7 @@ import { styleOf } from "./look.js";
 import { formatInterval } from "./data/time.js";
 import { OWED } from "./ui/words.js";
 import { View } from "./view.js";
+import { readWords } from "./words/block.js";
 import { setLanguage, t } from "./words/index.js";
 
 const LISTED = 200;
@@ -77,6 +78,6 @@ export function layer(dataId, language) {
   const view = new View({ title: "", dataUrl: null });
   const made = new PluginLayer(view, null, null);
   L.setOptions(made, { attribution: `${t("page.unverified")} ${OWED}` });
-  readBlock(dataId).then((payload) => view.setPayloads([payload]), (error) => made.explain(error)).then(() => made.repaint());
+  Promise.all([readBlock(dataId), readWords()]).then(([payload]) => view.setPayloads([payload]), (error) => made.explain(error)).then(() => made.repaint());
   return made;
 }

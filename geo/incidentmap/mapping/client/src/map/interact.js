@@ -1,6 +1,7 @@
 // Pointer and map: hovering, clicking, opening groups, bringing an incident into view.
 import { toLat, toLon } from "../data/mercator.js";
 import { L } from "../leaflet.js";
+import { STYLES } from "../look.js";
 import { el, foreign, still } from "../ui/dom.js";
 import { typeName } from "../ui/say.js";
 import { formatInterval } from "../data/time.js";
@@ -64,6 +65,7 @@ function showTip(tip, view, hit, map) {
 function tipLines(view, { count, first }) {
   if (count > 1) return [el("strong", {}, t("map.incidents", { count })), el("span", {}, t("map.seeThem"))];
   const line = view.incidents.line(first);
+  if (!line) return [el("strong", {}, STYLES[view.incidents.style[first]].label), el("span", {}, t("map.seeThem"))];
   const kind = line.subType ?? line.type;
   return [
     el("strong", {}, kind === null ? t("map.incident") : typeName(short(kind))),

@@ -2,7 +2,7 @@
 import { toX, toY } from "../data/mercator.js";
 import { STYLES } from "../look.js";
 import { AREA, HOLLOW, LINES, LOOKS, OUTLINE, SOLID } from "../looks.js";
-import { el, narrow, picture } from "./dom.js";
+import { el, picture } from "./dom.js";
 import { glyphIcon, lookIcon } from "./icons.js";
 import { t } from "../words/index.js";
 
@@ -11,7 +11,7 @@ export function legend(view, base, map) {
   const marks = el("ul", {});
   const disputed = el("ul", { hidden: true }, el("li", {}, el("span.im-dashed", { "aria-hidden": "true" }), t("legend.disputed")));
   const borders = VIEWS.has(base.worldview) && el("p.im-borders", {}, bordersSaid(base.worldview));
-  const node = el("details.im-legend", { open: !narrow() && window.innerHeight >= 800 },
+  const node = el("details.im-legend", { open: window.innerWidth >= 1280 && window.innerHeight >= 800 && !view.config.story },
     el("summary", {}, t("legend.title")),
     types,
     marks,

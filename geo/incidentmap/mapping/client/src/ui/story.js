@@ -2,6 +2,7 @@
 import { L } from "../leaflet.js";
 import { SOLID } from "../looks.js";
 import { RingsLayer } from "../map/rings.js";
+import { room } from "../map/fit.js";
 import { el, foreign, narrow, still } from "./dom.js";
 import { asText, precisionWords } from "./filters-words.js";
 import { icon } from "./icons.js";
@@ -186,10 +187,6 @@ function show(map, view, animate) {
   else if (view?.length === 4) {
     // A box across ±180° has its west east of its east.
     const bounds = L.latLngBounds([view[1], view[0]], [view[3], view[2] < view[0] ? view[2] + 360 : view[2]]);
-    const room = narrow() ? { paddingTopLeft: [30, 120], paddingBottomRight: [30, 250] } : { paddingTopLeft: [wide(map), 40], paddingBottomRight: [40, 40] };
-    map.fitBounds(bounds, { ...room, maxZoom: 11, animate });
+    map.fitBounds(bounds, { ...room(map, 34), maxZoom: 11, animate });
   }
 }
-
-/** The card's width, where the map is wide enough to be seen beside it. */
-const wide = (map) => (map.getSize().x > 900 ? 360 : 40);

@@ -1,22 +1,14 @@
-// The page's own words in its three languages. Each section of words is a module beside this one:
-// `{ en: {…}, uk: {…}, ru: {…} }` with the same keys; texts from outside are never in here.
+// The page's own words in its three languages. They stand in a block of the page, as its data do: there they are packed,
+// and no script has to be read again for them. Only what may have to be said without that block is in the script.
 import data from "./data.js";
-import detail from "./detail.js";
-import filters from "./filters.js";
-import legend from "./legend.js";
-import list from "./list.js";
-import { lines, looks, precision, types } from "./looks.js";
-import map from "./map.js";
 import page from "./page.js";
-import remote from "./remote.js";
-import share from "./share.js";
-import { popup, story } from "./story.js";
-import { match, sure, told } from "./sure.js";
-import time from "./time.js";
 
-const SECTIONS = {
-  data, detail, filters, legend, lines, list, looks, map, match, page, popup, precision, remote, share, story, sure, time, told, types,
-};
+let words = { data, page };
+
+/** Take the sections of words (`all.js`) into use; before this there are those of the page's frame and of its data. */
+export function useWords(sections) {
+  words = sections;
+}
 
 export const LANGUAGES = { en: "English", uk: "Українська", ru: "Русский" };
 
@@ -36,7 +28,7 @@ export const number = (value, options) => new Intl.NumberFormat(language, option
 
 function message(key, { count }) {
   const dot = key.indexOf(".");
-  const found = SECTIONS[key.slice(0, dot)]?.[language]?.[key.slice(dot + 1)];
+  const found = words[key.slice(0, dot)]?.[language]?.[key.slice(dot + 1)];
   if (found === undefined) throw new Error(`there are no words for ${key} in ${language}`);
   return typeof found === "string" ? found : (found[rules.select(count)] ?? found.other);
 }
@@ -64,4 +56,4 @@ export function parts(key, values = {}) {
 export const t = (key, values) => parts(key, values).map((part) => part.text ?? part).join("");
 
 /** Every section, for the tests. */
-export const sections = () => SECTIONS;
+export const sections = () => words;

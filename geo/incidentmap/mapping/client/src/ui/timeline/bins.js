@@ -59,17 +59,18 @@ const GAP = 10;
  * Labels for an axis: years before months before days, none upon another. Where no year begins in sight, the first
  * label tells it (`fixed`).
  *
- * @param scale a `scaleUtc` from days as dates to pixels
+ * @param scale a `scaleLinear` from milliseconds to pixels
  */
 export function axisLabels(scale) {
-  const [from, to] = scale.domain();
+  const [from, to] = scale.domain().map((time) => new Date(time));
+  const starts = (unit) => unit.range(from, new Date(+to + 1)).map(Number);
   const [left, right] = scale.range();
   const perDay = (right - left) / ((to - from) / DAY_MS);
   const [, every] = AXIS.find(([days, , room]) => days * perDay >= room) ?? AXIS.at(-1);
-  const dates = new Set(scale.ticks(every).map(Number));
+  const dates = new Set(starts(every));
   const yearly = YEAR * perDay >= 44;
-  if (yearly) for (const date of scale.ticks(utcYear)) dates.add(+date);
-  if (yearly && MONTH * perDay >= 40) for (const date of scale.ticks(utcMonth)) dates.add(+date);
+  if (yearly) for (const time of starts(utcYear)) dates.add(time);
+  if (yearly && MONTH * perDay >= 40) for (const time of starts(utcMonth)) dates.add(time);
   const labels = [...dates].map((time) => label(dayOf(new Date(time)), scale(time))).filter(({ day }) => day >= FIRST_DAY && day <= LAST_DAY);
   const placed = [];
   if (yearly) {

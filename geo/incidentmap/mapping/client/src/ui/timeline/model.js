@@ -1,7 +1,7 @@
 // What the chart shows: the part of time in sight, its bins and their counts, and where a day is in pixels.
-import { scaleUtc } from "d3-scale";
+import { scaleLinear } from "d3-scale";
 import { binOf, DAY_MS, FIRST_DAY, LAST_DAY } from "../../data/time.js";
-import { dateOf, makeBins, mostBins, unitFor, unitNamed } from "./bins.js";
+import { makeBins, mostBins, unitFor, unitNamed } from "./bins.js";
 import { clampWindow, reveal, roomAround, zoomWindow } from "./spans.js";
 
 const EDGE = 12; // pixels beside the chart, where half a handle has room
@@ -44,7 +44,7 @@ export class TimeModel {
   setWindow(window) {
     this.window = clampWindow(window, this.whole);
     const right = Math.max(EDGE + 1, (this.width || 1000) - EDGE);
-    this.scale = scaleUtc().domain(this.window.map(dateOf)).range([EDGE, right]);
+    this.scale = scaleLinear().domain(this.window.map((day) => day * DAY_MS)).range([EDGE, right]);
     if (!this.zoomed) {
       this.bins = this.wholeBins;
       return;
@@ -91,7 +91,7 @@ export class TimeModel {
   }
 
   dayAt(x) {
-    return this.scale.invert(x).getTime() / DAY_MS;
+    return this.scale.invert(x) / DAY_MS;
   }
 
   get daysPerPixel() {
