@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.samples import DESKTOP, MAP, PHONE, Opener
+from browser.samples import DESKTOP, MAP, PHONE, TABLET, Opener
 from browser.shapes import every_shape
 from incidentmap import Gazetteer, Step, Story, draw_map
 
@@ -39,7 +39,7 @@ TEXTS = """(own) => {
 }"""
 #: Labels whose words do not fit: what is meant to be cut has an ellipsis.
 CUT = """() => [...document.querySelectorAll(".im-app *")].filter((node) => {
-  if (!node.checkVisibility({checkVisibilityCSS: true}) || node.closest(".im-unseen, .im-sr, .leaflet-pane, select, svg")) return false;
+  if (!node.checkVisibility({checkVisibilityCSS: true}) || node.closest(".im-unseen, .im-sr, .im-announced, .leaflet-pane, select, svg")) return false;
   const style = getComputedStyle(node);
   if (![...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim())) return false;
   if (style.textOverflow === "ellipsis" || style.overflowX === "auto" || node.tagName === "BDI") return false;
@@ -47,10 +47,8 @@ CUT = """() => [...document.querySelectorAll(".im-app *")].filter((node) => {
 }).map((node) => `${node.className}: ${node.textContent}`)"""
 STORY = Story((
     Step(1, "Перший", "Слова.", (), (50.0, 36.0, 6.0)),
-    Step(2, "Другий", "Слова.", ("Назва 1", "Назва 2", "Назва 5", "немає"), (50.0, 36.0, 6.0)),
+    Step(2, "Другий", "Слова.", ("Назва 1", "Назва 2", "Назва 5", "нема"), (50.0, 36.0, 6.0)),
 ))  # fmt: skip
-#: Up to so many pixels the filters lie over the map.
-OVERLAID = 1024
 TYPES = ["Battles", "Explosions/Remote violence", "Violence against civilians", "Protests", "Riots", "Strategic developments"]
 SUBS = ["Armed clash", "Air/drone strike", "Attack", "Peaceful protest", "Mob violence", "Arrests"]
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
@@ -77,10 +75,9 @@ def candidate(score: float, east: float) -> dict[str, Any]:
     return {"id": f"n:{score}", "name": "Назва", "admin1": None, "admin2": None, "lon": 36.3 + east, "lat": 50.3, "match": "fuzzy", "score": score}
 
 
-@pytest.fixture(scope="module")
-def drawn(gazetteer: Gazetteer) -> str:
-    html: str = draw_map(sample(), gazetteer, title="Назва", story=STORY, language="uk").html()
-    return html
+@pytest.fixture(scope="module", params=["uk", "ru"])
+def drawn(request: pytest.FixtureRequest, gazetteer: Gazetteer) -> tuple[str, str]:
+    return request.param, draw_map(sample(), gazetteer, title="Назва", story=STORY, language=request.param).html()
 
 
 class Text:
@@ -103,67 +100,95 @@ class Reader:
         texts = self.page.evaluate(TEXTS, [*TYPES, *SUBS])
         wrong = {text for text in texts if set(ENGLISH.findall(text)) - NAMES or OTHER[self.language].search(text)}
         wrong |= {f"cut: {text}" for text in self.page.evaluate(CUT)}
+        if state != "paper" and self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wrong.add("the page is wider than its window")
         if wrong:
             self.bad[state] = wrong
 
-    def name(self, key: str) -> str:
-        return WORDS[key][self.language]
+    def press(self, selector: str) -> None:
+        """Press what a narrow page may have put away for now."""
+        self.page.locator(selector).first.evaluate("(node) => node.click()")
 
 
-WORDS = {
-    "share": {"uk": "Поділитися й зберегти", "ru": "Поделиться и сохранить"},
-    "about": {"uk": "Про цю карту", "ru": "Об этой карте"},
-    "embed": {"uk": "Вбудувати…", "ru": "Встроить…"},
-    "explore": {"uk": "Дивитися самостійно", "ru": "Смотреть самостоятельно"},
-    "filters": {"uk": "Показати фільтри", "ru": "Показать фильтры"},
-}
-
-
-@pytest.mark.parametrize("size", [DESKTOP, (1024, 768), PHONE, (320, 640)])
-@pytest.mark.parametrize("language", ["uk", "ru"])
-def test_no_word_of_ours_is_left_in_english(drawn: str, open_page: Opener, language: str, size: tuple[int, int]) -> None:
-    page, seen = open_page(Text(drawn), size=size)
-    if language == "ru":
-        page.goto(f"{page.url.split('#')[0]}#lang=ru")
-        page.reload()
-        page.wait_for_selector("html[data-ready]")
+@pytest.mark.parametrize("size", [DESKTOP, TABLET, PHONE, (320, 640)])
+def test_no_word_of_ours_is_left_in_english(drawn: tuple[str, str], open_page: Opener, size: tuple[int, int]) -> None:
+    language, html = drawn
+    page, seen = open_page(Text(html), size=size)
     reader = Reader(page, language)
     reader.read("story, step 1")
     page.locator(".im-story select").select_option(index=1)
     reader.read("story, step 2")
-    page.get_by_role("button", name=reader.name("explore")).click()
+    reader.press(".im-story-foot .im-link")
     reader.read("at rest")
+    narrow = page.locator(".im-more-button")
+    if narrow.is_visible():
+        narrow.click()
+        reader.read("tools")
     if page.locator(".im-filters").is_hidden():
-        page.locator(".im-header [aria-controls=im-filters]").click()
-    for group in page.locator(".im-filters details:not([open]) > summary").all():
-        if group.is_visible():
-            group.click()
-    for unfold in page.locator(".im-filters .im-unfold").all():
-        if unfold.is_visible():
-            unfold.click()
+        reader.press(".im-header [aria-controls=im-filters]")
+    page.evaluate("document.querySelectorAll('.im-filters details').forEach((group) => (group.open = true))")
+    page.evaluate("document.querySelectorAll('.im-filters .im-unfold:not([hidden])').forEach((button) => button.click())")
     reader.read("filters")
     page.locator(".im-filters input[type=checkbox]:visible").first.check()
-    page.locator(".im-filters .im-quick:visible").first.click()
+    reader.press(".im-filters .im-quick")
     reader.read("filters that are on")
-    page.evaluate("document.querySelector('.im-chips .im-clear').click()")
+    reader.press(".im-chips .im-clear")
     reader.read("filters that were cleared")
-    if size[0] <= OVERLAID:
-        page.keyboard.press("Escape")
-        close = page.locator(".im-filters .im-close")
-        if close.is_visible():
-            close.click()
-    reader.read("after the filters")
-    for key in ("about", "embed"):
-        page.get_by_role("button", name=reader.name("share")).click()
+    page.get_by_role("searchbox").first.fill("0000")
+    page.wait_for_timeout(400)
+    reader.read("nothing found")
+    page.get_by_role("searchbox").first.fill("")
+    page.wait_for_timeout(400)
+    if page.locator(".im-filters .im-close").is_visible():
+        reader.press(".im-filters .im-close")
+    for item in (0, 1, -1):
+        reader.press(".im-menu-box button")
         reader.read("menu")
-        page.get_by_role("menuitem", name=reader.name(key)).click()
-        reader.read(key)
-        page.keyboard.press("Escape")
-    count = int(page.evaluate("document.querySelector('.im-row').getAttribute('aria-setsize')"))
-    for row in range(count):
-        page.goto(f"{page.url.split('#')[0]}#lang={language}&id=Назва {row}")
+        page.locator(".im-menu-box [role=menuitem]").nth(item).evaluate("(node) => node.click()")
         page.wait_for_timeout(60)
+        reader.read(f"dialog of menu item {item}")
+        page.keyboard.press("Escape")
+    page.locator(f"#{MAP}").focus()
+    for key in ("n", "Enter", "m", "Enter", "Enter", "Escape", "Escape"):
+        page.keyboard.press(key)
+        reader.read(f"key {key} on the map")
+    page.keyboard.press("?")
+    reader.read("keys")
+    page.keyboard.press("Escape")
+    page.evaluate("document.querySelectorAll('.im-time-window').forEach((window) => window.showModal())")
+    page.locator("#im-time-first").fill("1999-01-01")
+    page.locator("#im-time-last").fill("1998-01-01")
+    reader.press(".im-time-window button[type=submit]")
+    reader.read("dates")
+    page.keyboard.press("Escape")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    reader.read("paper")
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    for row in range(19 if size == DESKTOP else 4):
+        page.evaluate("(name) => (location.hash = new URLSearchParams({id: name}))", f"Назва {row}")
+        expect(page.locator(".im-detail")).to_contain_text(f"Назва {row}")
         reader.read(f"incident {row}")
-    assert not reader.bad, reader.bad
-    assert seen.nothing(), seen
+    assert not reader.bad, "\n".join(f"{state}: {sorted(texts)}" for state, texts in reader.bad.items())
+    assert not seen.dialogs
 
+
+def test_what_failed_is_told_in_the_pages_language(drawn: tuple[str, str], open_page: Opener) -> None:
+    language, html = drawn
+    page, _ = open_page(Text(html[: html.index('_base"') + 46]), ready=False)
+    expect(page.get_by_role("alert")).to_be_visible()
+    reader = Reader(page, language)
+    reader.read("a file that ends too early")
+    assert not reader.bad, reader.bad
+
+
+def test_the_table_without_scripts_is_in_the_pages_language(drawn: tuple[str, str], open_page: Opener) -> None:
+    language, html = drawn
+    page, _ = open_page(Text(html), script=False, ready=False)
+    text = page.locator(".im-noscript").inner_text()
+    for theirs in [*page.locator(".im-noscript bdi, .im-noscript [lang=en]").all_inner_texts(), *TYPES, *SUBS]:
+        text = text.replace(theirs, "")
+    text = re.sub(r"\b[0-9a-f]{64}\b", "", text)
+    assert set(ENGLISH.findall(text)) - NAMES == set()
+    assert not OTHER[language].search(text)
