@@ -113,3 +113,14 @@ def test_the_face_names_what_it_gives() -> None:
     assert sorted(incidentmap.__all__, key=str.casefold) == sorted(set(incidentmap.__all__), key=str.casefold)
     for name in incidentmap.__all__:
         assert getattr(incidentmap, name) is not None
+
+
+@pytest.mark.parametrize("picture", ["tour.png", "tour-phone.png"])
+def test_the_tour_explains_every_number_on_its_pictures(picture: str) -> None:
+    from tools.screenshots import shots
+
+    (shot,) = (shot for shot in shots("a", "b") if shot.target.name == picture)
+    page = (ROOT / "docs/tour.md").read_text(encoding="utf-8")
+    explained = re.findall(r"^(\d+)\. ", page.partition(picture)[2].partition("![")[0], re.MULTILINE)
+    assert explained == [str(number) for number in range(1, len(shot.stops) + 1)]
+    assert shot.target.stat().st_size > 20_000

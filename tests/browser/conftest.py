@@ -45,9 +45,16 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
     contexts = []
 
     def opener(
-        source: Any, *, size: tuple[int, int] = DESKTOP, dark: bool = False, ready: bool = True, script: bool = True
+        source: Any,
+        *,
+        size: tuple[int, int] = DESKTOP,
+        dark: bool = False,
+        ready: bool = True,
+        script: bool = True,
+        fragment: str = "",
+        before: str | None = None,
     ) -> tuple[Page, Seen]:
-        address = source if isinstance(source, str) else _saved(source, tmp_path)
+        address = (source if isinstance(source, str) else _saved(source, tmp_path)) + fragment
         context = browser.new_context(
             viewport=ViewportSize(width=size[0], height=size[1]),
             offline=not isinstance(source, str),
@@ -57,6 +64,8 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
             reduced_motion="reduce",
         )
         contexts.append(context)
+        if before:  # a script that runs before the page's own
+            context.add_init_script(before)
         page = context.new_page()
         seen = Seen()
         page.on("request", lambda request: seen.requests.append(request.url))

@@ -96,7 +96,7 @@ def test_a_facet_of_many_values_shows_the_most_frequent_and_can_be_searched(draw
     actors.get_by_label(re.compile("^Бригада")).check()
     expect(actors.get_by_label(re.compile("^Бригада"))).to_be_focused()
     find.fill("nobody")
-    expect(actors).to_contain_text("Nothing here is called so.")
+    expect(actors).to_contain_text("Nothing here has such a name.")
     find.fill("")
     actors.get_by_role("button", name="Show fewer").click()
     expect(actors.get_by_label(re.compile("^Бригада"))).to_be_checked()

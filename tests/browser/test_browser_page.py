@@ -86,7 +86,7 @@ def test_the_detail_shows_what_made_the_mark(drawn: Any, open_page: Opener) -> N
         "Read by rule: near + place",
         "0 to 3 killed",
         "border:terebreno-krasnoyaruzhsky",
-        "1 candidate that lost",
+        "1 candidate not chosen",
         "A report",
         "CC BY 4.0",
     ]:

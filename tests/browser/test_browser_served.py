@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,38 +11,11 @@ import pandas as pd
 import pytest
 import shapely
 from playwright.sync_api import Page, expect
-from waitress.server import create_server
 
 from browser.samples import MAP, Opener, sample
+from browser.serving import Served
 from incidentmap import Gazetteer
 from incidentmap.frame import conform
-from incidentmap_web import create_app
-
-
-class Served:
-    """A server of a frame in a thread; ``asked`` are the addresses it was asked for."""
-
-    def __init__(self, frame: Any, gazetteer: Gazetteer, limit: int) -> None:
-        self.asked: list[str] = []
-        self.broken = False
-        app = create_app(frame, gazetteer, whole_limit=limit)
-
-        def noting(environ: Any, start: Any) -> Any:
-            self.asked.append(f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}")
-            if self.broken and environ["PATH_INFO"] != "/":
-                start("500 Internal Server Error", [("Content-Type", "text/plain")])
-                return [b"no"]
-            return app(environ, start)
-
-        self._server = create_server(noting, host="127.0.0.1", port=0, threads=4)
-        self.url = f"http://127.0.0.1:{self._server.effective_port}/"
-        threading.Thread(target=self._server.run, daemon=True).start()
-
-    def views(self) -> list[str]:
-        return [path for path in self.asked if path.startswith("/view?")]
-
-    def close(self) -> None:
-        self._server.close()
 
 
 def many() -> Any:
@@ -143,6 +116,43 @@ def test_what_an_address_names_is_fetched(large: Served, open_page: Opener) -> N
     other, seen = open_page(f"{large.url}#id=id-1234")
     expect(other.locator(".im-detail")).to_contain_text("Report 1234 of")
     assert any(path == "/view/incidents?id=id-1234" for path in large.asked)
+    assert seen.nothing(), seen
+
+
+def test_an_incident_that_is_gone_or_that_cannot_be_asked_for_is_told(large: Served, open_page: Opener) -> None:
+    page, _ = open_page(large.url, fragment="#id=nobody")
+    expect(page.locator(".im-told")).to_contain_text("is not in this map: nobody")
+    large.broken = True
+    page.evaluate("location.hash = 'id=id-1234'")
+    expect(page.locator(".im-remote")).to_contain_text("The server answered 500.")
+    large.broken = False
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".im-detail")).to_contain_text("Report 1234 of")
+
+
+def test_a_mark_that_has_not_been_sent_can_be_pointed_at_and_opened(large: Served, open_page: Opener) -> None:
+    page, seen = open_page(large.url, fragment="#at=50,36,10.5")
+    alone = f"""() => {{ // lone marks whose incident the answer did not hold, in the middle of the map
+        let view, marks; {MAP}.eachLayer((layer) => layer._view?.engine && layer.at && ([view, marks] = [layer._view, layer]));
+        const [w, h] = [{MAP}.getSize().x, {MAP}.getSize().y];
+        for (let y = 150; y < h - 250; y += 7) for (let x = 320; x < w - 320; x += 7) {{
+            const hit = marks.at(x, y);
+            if (hit?.count === 1 && !view.incidents.line(hit.first)) return [x, y];
+        }}
+        return null;
+    }}"""
+    page.wait_for_timeout(500)
+    found = page.evaluate(alone)
+    assert found, "there are more than are sent at once"
+    box = page.locator(".folium-map").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + found[0], box["y"] + found[1])
+    expect(page.locator(".im-tip")).to_contain_text(re.compile("Battles|Riots|Protests"))
+    page.mouse.click(box["x"] + found[0], box["y"] + found[1])
+    expect(page.locator(".im-detail")).to_contain_text("of something near the river")
+    page.locator(".folium-map").focus()
+    for _ in range(12):
+        page.keyboard.press("n")
     assert seen.nothing(), seen
 
 

@@ -81,7 +81,7 @@ def test_how_sure_dates_are_is_drawn_and_said(drawn: Any, open_page: Opener) -> 
     readout = page.locator(".im-time-readout")
     expect(readout).to_have_text("hatched: dated only to the week, month or year; counted in each day")
     page.locator(".im-chart").hover(position={"x": 60, "y": 40})
-    expect(readout).to_have_text(re.compile(r"^\d+ Dec 2023: 1 only within something wider$"))
+    expect(readout).to_have_text(re.compile(r"^\d+ Dec 2023: 1 possibly$"))
     page.get_by_role("checkbox", name=re.compile("^Battles")).first.check()
     page.locator(".im-chart").hover(position={"x": 600, "y": 40})
     page.get_by_role("slider", name="To").focus()

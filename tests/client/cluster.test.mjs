@@ -33,6 +33,19 @@ test("no incident is lost or counted twice, at any zoom, in any part of the set"
   }
 });
 
+test("no two marks cover each other, however much a group has grown", () => {
+  const points = Array.from({ length: 20000 }, () => [0.6 + random() * 0.02, 0.3 + random() * 0.02]);
+  for (const zoom of [6, 7, 8, 10]) {
+    const groups = group(points, 256 * 2 ** zoom);
+    for (const [i, a] of groups.entries()) {
+      for (const b of groups.slice(0, i)) {
+        const apart = Math.hypot(a.x - b.x, a.y - b.y) * 256 * 2 ** zoom;
+        assert.ok(apart >= (radiusOf(a.count) + radiusOf(b.count)) * 0.95 - 1e-6, `${a.count} and ${b.count} are ${apart} pixels apart`);
+      }
+    }
+  }
+});
+
 test("a filter changes what is counted, not where the grid lies: step by step is as at once", () => {
   const points = Array.from({ length: 3000 }, () => [0.6 + random() * 0.01, 0.3 + random() * 0.01]);
   const grid = gridOf(points, 256 * 2 ** 9);

@@ -53,12 +53,12 @@ test("chips say in words what is on", () => {
   assert.deepEqual(said({ type: new Set(["Battles", "Riots"]) }), ["Type: Battles or Riots"]);
   assert.deepEqual(said({ sub: new Set(["Clash"]) }), ["Type: Clash"]);
   assert.deepEqual(said({ actors: new Set(["A", "B", "C", "D", "E"]) }), ["Actor: A, B, C or 2 more"]);
-  assert.deepEqual(said({ sources: new Set([null]), precision: new Set(["near", "odd"]) }), ["Source: No source given", "How sure: Near a settlement or odd"]);
-  assert.deepEqual(said({ text: " sumy ", undated: false }), ["Words: “sumy”", "without undated"]);
+  assert.deepEqual(said({ sources: new Set([null]), precision: new Set(["near", "odd"]) }), ["Source: not given", "How sure: Near a settlement or odd"]);
+  assert.deepEqual(said({ text: " sumy ", undated: false }), ["Words: “sumy”", "only with a date"]);
   assert.deepEqual(["box", "polygon", "view"].map((kind) => said({ area: { kind, ring: [] } })[0]),
     ["in the drawn box", "in the drawn area", "in the chosen view"]);
   assert.equal(said({ span: [19794, 19817] }).length, 1);
-  assert.deepEqual(said({ actors: new Set(["А", "Б"]) }, "uk"), ["Сторона: А або Б"]);
+  assert.deepEqual(said({ actors: new Set(["А", "Б"]) }, "uk"), ["Учасник: А або Б"]);
   assert.deepEqual(said({ killed: [21, null] }, "ru"), ["не менее 21 погибшего"]);
 });
 

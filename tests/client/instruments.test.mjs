@@ -42,3 +42,14 @@ test("areas are those of the ellipsoid", () => {
   assert.equal(areaOf([[36, 50.1], [36.1, 50.1], [36.1, 50], [36, 50]]), square, "either way round");
   assert.ok(Math.abs(areaOf([[179.95, 50], [-179.95, 50], [-179.95, 50.1], [179.95, 50.1]]) / square - 1) < 1e-9);
 });
+
+test("a place keeps its name where its incidents are filtered out or counted elsewhere", () => {
+  const city = { kind: "settlement", name: "Бєлгород", names: ["Belgorod", "Бєлгород"], x: 0.6, y: 0.3, population: 340000 };
+  const base = { settlements: [city], names: [], waters: [] };
+  const places = [{ name: "Belgorod", x: 0.6, y: 0.3, count: 6 }];
+  const engine = { places: () => places };
+  const [shown] = labelsFor(engine, base, [{ x: 0.6, y: 0.3, radius: 12 }]);
+  assert.deepEqual([shown.kind, shown.name, shown.radius], ["incident", "Бєлгород", 12]);
+  const hidden = labelsFor(engine, base, []);
+  assert.deepEqual(hidden, [city]);
+});

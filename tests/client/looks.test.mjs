@@ -121,7 +121,7 @@ test("in every language a sentence is said for each look, and what comes from ou
   setLanguage("uk");
   assert.equal(
     sure("disc", { precision: "near" }),
-    "Поблизу місця за повідомленням: Terebreno; показано круг радіусом 5\u00a0км, бо в тексті «near the village of Terebreno».",
+    "За повідомленням, поблизу місця Terebreno; показано круг радіусом 5\u00a0км, бо в тексті «near the village of Terebreno».",
   );
   setLanguage("ru");
   assert.equal(sure("none"), "Без места: причина не записана.");

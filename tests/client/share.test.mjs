@@ -52,14 +52,18 @@ test("what is shown is said in words, in each language", () => {
     killed: [10, null], text: "{{ 7*7 }}", area: { kind: "box", ring: [] },
   };
   setLanguage("en");
-  assert.deepEqual(described(filters), [
-    "type: Battles or not given", "how sure: near a settlement", "from 2024-01-01 to 2024-03-31", "without the undated", "at least 10 killed",
-    "with the words “{{ 7*7 }}”", "in a box that was drawn",
-  ]);
+  const said = [
+    "Type: Battles or not given", "How sure: Near a settlement", "at least 10 killed", "Words: “{{ 7*7 }}”", "1 Jan – 31 Mar 2024", "only with a date",
+    "in the drawn box",
+  ];
+  assert.deepEqual(described(filters), said);
+  const many = Array.from({ length: 9 }, (_, i) => `Actor ${i}`);
+  assert.ok(many.every((name) => shown({ ...noFilters(), actors: new Set(many) }).includes(name)), "every value is named");
   assert.equal(shown(noFilters()), "Shown: all incidents");
   for (const language of ["uk", "ru"]) {
     setLanguage(language);
     assert.equal(described(filters).length, 7);
+    assert.doesNotMatch(shown(filters), /Battles|killed|drawn/);
     assert.match(shown(filters), /[а-я]/);
   }
   setLanguage("en");

@@ -214,7 +214,7 @@ test("a bar tells how sure its dates are, in each language", () => {
   const edges = days([2023, 12, 1], [2024, 1, 1]);
   const bins = { unit: "month", edges };
   const model = { shown: { bins, counts: { all: [9], own: [7], vague: [2] } } };
-  assert.equal(barText(model, 0), "December 2023: 5 exactly · 2 only within something wider · 2 hidden by filters");
+  assert.equal(barText(model, 0), "December 2023: 5 certainly · 2 possibly · 2 hidden by filters");
   assert.equal(barText({ shown: { bins, counts: { all: [0], own: [0], vague: [0] } } }, 0), "December 2023: none");
   setLanguage("uk");
   assert.equal(barText(model, 0), "грудень 2023: 5 точно · 2 лише в межах ширшого часу · 2 приховані фільтрами");

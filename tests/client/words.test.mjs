@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 import "./words.mjs";
+import { SUB_TYPES } from "../../geo/incidentmap/mapping/client/src/kinds.js";
+import { typeOf } from "../../geo/incidentmap/mapping/client/src/ui/words.js";
 import { LANGUAGES, number, parts, sections, setLanguage, t } from "../../geo/incidentmap/mapping/client/src/words/index.js";
 
 const names = (text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
@@ -43,4 +46,20 @@ test("numbers are written as the language does, values stay apart, and a missing
   assert.throws(() => t("time.nothing"), /no words/);
   setLanguage("xx");
   assert.equal(t("time.unknown"), "Date unknown");
+});
+
+test("the page without scripts calls the classes of precision the same", () => {
+  const python = readFileSync(new URL("../../geo/incidentmap/mapping/plain_words.py", import.meta.url), "utf8");
+  for (const words of Object.values(sections().precision)) {
+    for (const [key, label] of Object.entries(words)) assert.ok(python.includes(`"${key}": "${label[0].toLowerCase()}${label.slice(1)}"`), label);
+  }
+});
+
+test("every known sub-type has its words, and they are in the page's language", () => {
+  for (const [name, key] of SUB_TYPES) assert.equal(sections().types.en[key].toLowerCase(), name);
+  setLanguage("uk");
+  assert.deepEqual(typeOf(" ARMED clash"), { text: "Збройна сутичка", lang: "uk", original: " ARMED clash" });
+  assert.deepEqual(typeOf("<b>"), { text: "<b>" });
+  setLanguage("en");
+  assert.deepEqual(typeOf("Armed clash"), { text: "Armed clash" });
 });

@@ -129,24 +129,43 @@ def _nearest_to_mean(
 def _merged(
     x: NDArray[np.float64], y: NDArray[np.float64], count: NDArray[np.int64], first: NDArray[np.int64], scale: float
 ) -> NDArray[np.int64]:
-    """Let every cell join the nearest larger group that its badge touches; return each cell's group."""
-    px, py = (x * scale).tolist(), (y * scale).tolist()
-    radius = [radius_of(n) for n in count.tolist()]
-    host = np.arange(len(count))
+    """Let what touches join until nothing does; return each cell's group.
+
+    A group grows by what joins it, and may then touch its neighbours: ``data/cluster.js`` does the same.
+    """
+    px, py, total = (x * scale).tolist(), (y * scale).tolist(), count.tolist()
+    host = list(range(len(total)))
+    groups, before = np.lexsort((first, -count)).tolist(), len(total) + 1
+    while len(groups) < before:
+        before = len(groups)
+        groups = _joined(sorted(groups, key=lambda i: -total[i]), px, py, total, host)
+    roots = np.array(host, dtype=np.int64)
+    while not np.array_equal(roots, roots[roots]):
+        roots = roots[roots]
+    return roots
+
+
+def _joined(groups: list[int], px: list[float], py: list[float], total: list[int], host: list[int]) -> list[int]:
+    """Let each group, the largest first, join the nearest that its badge touches; return those that stay."""
+    radius: dict[int, float] = {}
     grid: dict[tuple[int, int], list[int]] = {}
-    for i in np.lexsort((first, -count)).tolist():
+    for i in groups:
+        own = radius_of(total[i])
         column, line = int(px[i] // _REACH), int(py[i] // _REACH)
         best, closest = -1, math.inf
         for near in ((column + a, line + b) for a in (-1, 0, 1) for b in (-1, 0, 1)):
             for other in grid.get(near, ()):
                 distance = math.hypot(px[other] - px[i], py[other] - py[i])
-                if distance < closest and distance < (radius[i] + radius[other]) * _TOUCH:
+                if distance < closest and distance < (own + radius[other]) * _TOUCH:
                     best, closest = other, distance
         if best >= 0:
             host[i] = best
+            total[best] += total[i]
+            radius[best] = radius_of(total[best])
         else:
+            radius[i] = own
             grid.setdefault((column, line), []).append(i)
-    return host
+    return list(radius)
 
 
 def _gathered(

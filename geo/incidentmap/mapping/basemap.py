@@ -79,7 +79,7 @@ def encode_base(gazetteer: PlaceIndex, where: Focus = Focus()) -> bytes:  # noqa
         members["waters"] = _named_waters(gazetteer, found)
     members["places"] = _places(gazetteer, where, around)
     view = getattr(gazetteer, "worldview", None)
-    members["borders"] = json_value(view.sentence if view is not None else None)
+    members["worldview"] = json_value(view.key if view is not None else None)
     return json_object(members)
 
 

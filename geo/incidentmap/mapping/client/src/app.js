@@ -74,7 +74,7 @@ function open(map, app, payload, world, config) {
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   map.invalidateSize({ animate: false });
   ui.link.start();
-  if (view.config.dataUrl) stage.firstElementChild.append(served(map, view));
+  if (view.config.dataUrl) ui.messages.prepend(served(map, view));
   announceReady(view);
 }
 
@@ -109,7 +109,8 @@ function build(map, app, stage, view, theme, base) {
   storyCard(map, view, top, stage.querySelector(".im-map"), () => theme.colours);
   stage.append(notice(view));
   const told = quietStatus();
-  stage.querySelector(".im-map").append(told.node);
+  const messages = el("div.im-messages", {}, told.node); // one below the other, so that none lies over another's button
+  stage.querySelector(".im-map").append(messages);
   const link = permalink(view, map, { fitAll: () => fitAll(map, view.config.bounds, { animate: false }), tell: told.tell });
   top.tools.append(shareMenu(view, map, theme, { link, tell: told.tell }));
   printing(view, map);
@@ -156,6 +157,7 @@ function build(map, app, stage, view, theme, base) {
   });
   return {
     link,
+    messages,
     tools,
     dress: () => (top.dress(), time.paint(), draw.repaint(), detail.dress()),
     // The sheet's height as it will be, not as it is on the way there.

@@ -3,7 +3,7 @@ import { readBlock, Unreadable } from "./data/blocks.js";
 import { L } from "./leaflet.js";
 import { MarksLayer } from "./map/marks.js";
 import { detail } from "./ui/detail_record.js";
-import { cut, el, foreign } from "./ui/dom.js";
+import { cut, el } from "./ui/dom.js";
 import { glyphIcon, icon } from "./ui/icons.js";
 import { typeName } from "./ui/say.js";
 import { readColours } from "./ui/theme.js";
@@ -60,7 +60,8 @@ function several(view, rows, one) {
     el("h2", {}, t("popup.several", { count: rows.length })),
     el("ul.im-popup-list", {}, ...rows.slice(0, LISTED).map((row) => {
       const line = view.incidents.line(row);
-      const name = line.subType === null ? line.type && typeName(line.type) : foreign(cut(line.subType, TITLE));
+      const kind = line.subType ?? line.type;
+      const name = kind && typeName(cut(kind, TITLE));
       return el("li", {}, el("button.im-link", { type: "button", onclick: () => one(row) },
         glyphIcon(styleOf(line.type), 14), name ?? t("popup.untyped"), " · ", formatInterval(line.start, line.end)));
     })),

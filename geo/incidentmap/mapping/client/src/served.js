@@ -27,7 +27,6 @@ export function served(map, view) {
     const words = error instanceof Refused ? t("remote.refused", { status: String(error.status) }) : t("remote.lost");
     tell(el("span", {}, words), el("button.im-button.im-strong", { type: "button", onclick: again }, t("remote.again")));
   };
-  view.loading = true;
   if (view.config.mode === "large") large(map, view, { busy, failed });
   else whole(view, { busy, failed });
   return status;
@@ -52,21 +51,17 @@ async function whole(view, { busy, failed }) {
 
 function large(map, view, { busy, failed }) {
   const { total, unplaced, undated, days } = view.config;
-  const asking = new Asking({ busy, failed: (error) => failed(error, () => (failed(null), asking.again())) });
-  const engine = new RemoteEngine({ incidents: total, unplaced, undated, days }, asking);
-  // What an address names may be none of those that the answers hold.
-  const findHeld = async () => {
-    const id = view.held;
-    if (id === null || view.selected >= 0) return;
-    const row = await engine.find(id).catch(() => -1);
-    if (row >= 0 && view.held === id) view.select(row);
+  const again = () => {
+    failed(null);
+    asking.again();
+    view.emit("rows"); // pages of the list, and what an address names, are asked for by those who want them
   };
+  const asking = new Asking({ busy, failed: (error) => failed(error, again) });
+  const engine = new RemoteEngine({ incidents: total, unplaced, undated, days }, asking);
   engine.begin(map.getZoom(), boxOf(map), () => {
     view.loading = false;
     // Once the answer has been announced: what is measured of the set itself is there now.
     queueMicrotask(() => view.emit("data"));
-    findHeld();
   });
   view.setEngine(engine);
-  view.on("restore", findHeld);
 }

@@ -4,10 +4,12 @@ import { LocalEngine } from "./engine/local.js";
 
 export class View {
   #listeners = new Map();
+  #coming = -1; // a row that is to be selected when its server has sent it
   #members = null; // the scope as the engine knows it
 
   constructor(config) {
     this.config = config;
+    this.loading = Boolean(config.dataUrl); // until its server has answered for the first time
     this.filters = noFilters();
     this.selected = -1; // a row
     this.held = null; // the id of what the reader looks at, also while a server does not send it
@@ -94,8 +96,12 @@ export class View {
     this.emit("filter", how);
   }
 
-  /** Keep the list to some rows (`engine.rowsOf`), or with null no longer. The map goes on showing the others. */
-  setScope(members) {
+  /**
+   * Keep the list to some rows (`engine.rowsOf`), or with null no longer. The map goes on showing the others. `kind` is
+   * what they have in common: "here", one spot of the map; "step", of a story; "lost", no place.
+   */
+  setScope(members, kind = "here") {
+    this.scopeKind = kind;
     this.#setMembers(members);
     this.#list();
     this.emit("scope");
@@ -136,6 +142,7 @@ export class View {
   /** Select one incident; -1 is none. `move` asks the map to bring it into view. */
   select(row, { move = false } = {}) {
     this.selected = row;
+    this.#coming = -1;
     this.held = row < 0 ? null : this.incidents.id(row);
     this.emit("select", row);
     if (move && row >= 0) this.emit("reveal", row);
@@ -150,19 +157,27 @@ export class View {
   /** List the incidents that have no place. */
   openUnplaced() {
     this.select(-1);
-    this.setScope(this.engine.unplaced());
+    this.setScope(this.engine.unplaced(), "lost");
     this.emit("opened");
   }
 
+  /** Select what its server has still to send, unless the reader has gone on to something else by then. */
+  async #bring(members, row) {
+    this.#coming = row;
+    await this.engine.bring(members).catch(() => {}); // the page tells when its server cannot be reached
+    if (this.#coming === row && this.incidents.line(row)) this.select(row);
+  }
+
   /** Show the members of a group or an area: one alone is selected, several are listed. */
-  open(members) {
+  open(members, kind = "here") {
     if (members.length === 1) {
       const [row] = members;
-      this.select(row);
+      if (this.incidents.line(row)) this.select(row);
+      else this.#bring(members, row);
       return;
     }
     this.select(-1);
-    this.setScope(members);
+    this.setScope(members, kind);
     this.emit("opened");
   }
 }

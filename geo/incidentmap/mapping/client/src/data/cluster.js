@@ -70,14 +70,30 @@ export class Clusters {
     return at;
   }
 
-  /** From the largest cell on: one that touches a group joins the nearest, any other is a group. */
+  /** Join what touches until nothing does: a group grows by what joins it, and may then touch its neighbours. */
   #join(sorted) {
-    const { first, last, count, next, at, grid: { xs, ys, scale, blockOf, blocks, around, cells } } = this;
+    const groupOf = (this.groupOf = new Int32Array(this.grid.cells).fill(-1)); // of each cell
+    let before;
+    this.groups = sorted;
+    do {
+      before = this.groups.length;
+      this.groups = this.#joinOnce(before === sorted.length ? sorted : bySize(this.groups, this.count));
+    } while (this.groups.length < before);
+    // Of each cell the group that its own has joined in the end.
+    for (const cell of sorted) {
+      let group = groupOf[cell];
+      while (groupOf[group] !== group) group = groupOf[group];
+      groupOf[cell] = group;
+    }
+  }
+
+  /** From the largest on: one that touches a group joins the nearest, any other is a group. */
+  #joinOnce(sorted) {
+    const { first, last, count, next, at, groupOf, grid: { xs, ys, scale, blockOf, blocks, around, cells } } = this;
     const heads = new Int32Array(blocks).fill(-1); // the groups of each block, as chains
     const behind = new Int32Array(cells);
     const radius = new Float64Array(cells);
-    this.groupOf = new Int32Array(cells).fill(-1); // of each cell
-    this.groups = new Int32Array(sorted.length);
+    const kept = new Int32Array(sorted.length);
     let groups = 0;
     for (let i = 0; i < sorted.length; i++) {
       const cell = sorted[i];
@@ -103,17 +119,17 @@ export class Clusters {
         radius[cell] = own;
         behind[cell] = heads[blockOf[cell]];
         heads[blockOf[cell]] = cell;
-        this.groupOf[cell] = cell;
-        this.groups[groups++] = cell;
+        groupOf[cell] = cell;
+        kept[groups++] = cell;
       } else {
         next[last[host]] = first[cell];
         last[host] = last[cell];
         count[host] += count[cell];
         radius[host] = radiusOf(count[host]);
-        this.groupOf[cell] = host;
+        groupOf[cell] = host;
       }
     }
-    this.groups = this.groups.subarray(0, groups);
+    return kept.subarray(0, groups);
   }
 
   /** The rows of a group. */

@@ -208,6 +208,14 @@ export class RemoteEngine {
     return this.incidents.rowOf(id);
   }
 
+  /** Have the first of a mark's members fetched, where it is not here. */
+  async bring(members) {
+    const query = new URLSearchParams(this.#answered.filters);
+    members.describe(query, this.#answered.filters);
+    query.set("limit", 1);
+    this.incidents.take(await this.#asking.fetch(address("/view/rows", query)));
+  }
+
   rowsOf(mark) {
     const scope = { filters: this.#answered.filters, zoom: this.#answered.zoom, box: this.#answered.box };
     return Members.of(mark, scope);

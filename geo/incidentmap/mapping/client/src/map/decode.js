@@ -67,10 +67,17 @@ function readSettlements(data, language) {
   const name = reader(data, language);
   const [lon, lat] = [data.lon, data.lat].map((column) => floats(column, data.count, 2000));
   const population = integers(data.population, data.count);
-  return Array.from({ length: data.count }, (_, i) => ({
+  const settlements = Array.from({ length: data.count }, (_, i) => ({
     kind: "settlement", name: name.shown(i), names: name.all(i), x: toX(lon[i]), y: toY(lat[i]), population: population[i],
   }));
+  const cities = settlements.filter(({ population: people }) => people >= CITY);
+  for (const one of settlements) one.suburb = cities.some((city) => one.population * 2 < city.population && distanceTo(city, one) < SUBURB);
+  return settlements;
 }
+
+const CITY = 100000; // inhabitants
+const SUBURB = 0.0006; // of the unit square: about 15 km in Ukraine
+const distanceTo = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
 
 /** Rivers are named along their lines, coarse ones only from afar. */
 function nameable(waters, drawings, until) {
@@ -91,7 +98,7 @@ export function decodeBase(data, language = currentLanguage()) {
     names: [...readNames(data.world.names, "country", language), ...readNames(data.regions, "region", language)],
     waters: waters.sort((a, b) => b.size - a.size),
     settlements: readSettlements(data.places, language),
-    borders: data.borders ?? null,
+    worldview: data.worldview ?? null,
     disputed: [world, ...near].flatMap(({ disputed }) => disputed.map(({ box }) => box)),
   };
 }

@@ -1,7 +1,9 @@
 // Pointer and map: hovering, clicking, opening groups, bringing an incident into view.
 import { toLat, toLon } from "../data/mercator.js";
 import { L } from "../leaflet.js";
+import { STYLES } from "../look.js";
 import { el, foreign, still } from "../ui/dom.js";
+import { typeName } from "../ui/say.js";
 import { formatInterval } from "../data/time.js";
 import { t } from "../words/index.js";
 import { reveal } from "./fit.js";
@@ -63,8 +65,10 @@ function showTip(tip, view, hit, map) {
 function tipLines(view, { count, first }) {
   if (count > 1) return [el("strong", {}, t("map.incidents", { count })), el("span", {}, t("map.seeThem"))];
   const line = view.incidents.line(first);
+  if (!line) return [el("strong", {}, STYLES[view.incidents.style[first]].label), el("span", {}, t("map.seeThem"))];
+  const kind = line.subType ?? line.type;
   return [
-    el("strong", {}, foreign(short(line.subType ?? line.type ?? t("map.incident")))),
+    el("strong", {}, kind === null ? t("map.incident") : typeName(short(kind))),
     el("span", {}, foreign(short(line.place ?? "")), " · ", formatInterval(line.start, line.end)),
   ];
 }

@@ -79,7 +79,8 @@ function fromZoom(label) {
     case "incident":
       return Math.min(8, fromSize(label.population));
     default:
-      return fromSize(label.population);
+      // Gazetteers list the quarters of a city as settlements: from afar the city's own name says enough.
+      return Math.max(fromSize(label.population), label.suburb ? 10.5 : 0);
   }
 }
 

@@ -19,30 +19,41 @@ export function labelsFor(engine, base, groups) {
   if (!KNOWN.has(places)) KNOWN.set(places, matched(places, base));
   const { reported, great, towns, villages } = KNOWN.get(places);
   const atPlace = new Map(groups.map((group) => [`${group.x} ${group.y}`, group]));
-  const named = reported.flatMap((place) => {
+  const named = [];
+  const unmarked = new Set(); // settlements whose incidents are filtered out, or counted in a group elsewhere
+  for (const place of reported) {
     const group = atPlace.get(`${place.x} ${place.y}`);
-    return group ? [{ ...place, radius: group.radius }] : [];
-  });
-  return [...named, ...great, ...base.names, ...towns, ...base.waters, ...villages];
+    if (group) named.push({ ...place, radius: group.radius });
+    else for (const settlement of place.settlements) unmarked.add(settlement);
+  }
+  for (const { settlements } of named) for (const settlement of settlements) unmarked.delete(settlement);
+  const sorted = bySize([...unmarked]);
+  return [
+    ...named, ...sorted.great, ...great, ...base.names, ...sorted.towns, ...towns, ...base.waters, ...sorted.villages, ...villages,
+  ];
 }
 
 /** A place with incidents is named once, where its incidents are, in the page's language if the base knows it. */
 function matched(places, base) {
-  const reported = places.slice(0, NAMED).map((place) => ({ ...place, kind: "incident", population: 0 }));
+  const reported = places.slice(0, NAMED).map((place) => ({ ...place, kind: "incident", population: 0, settlements: [] }));
   const near = grid(reported);
   const others = base.settlements.filter((settlement) => {
     const same = near(settlement);
     for (const place of same) {
       place.population = Math.max(place.population, settlement.population);
+      place.settlements.push(settlement);
       if (settlement.names.includes(place.name)) place.name = settlement.name;
     }
     return !same.length;
   });
+  return { reported, ...bySize(others) };
+}
+
+function bySize(settlements) {
   return {
-    reported,
-    great: others.filter(({ population }) => population >= GREAT),
-    towns: others.filter(({ population }) => population >= TOWN && population < GREAT),
-    villages: others.filter(({ population }) => population < TOWN),
+    great: settlements.filter(({ population }) => population >= GREAT),
+    towns: settlements.filter(({ population }) => population >= TOWN && population < GREAT),
+    villages: settlements.filter(({ population }) => population < TOWN),
   };
 }
 

@@ -1,5 +1,7 @@
 // Going from mark to mark by key: those in view, from the middle of the map outwards.
 import { formatInterval } from "../data/time.js";
+import { STYLES } from "../look.js";
+import { typeOf } from "../ui/words.js";
 import { t } from "../words/index.js";
 
 /** Make the walk; `hand` points at and opens marks (`interact`), `announce` says where one is. */
@@ -35,8 +37,12 @@ export function walk(map, marks, view, hand, announce) {
 }
 
 function said(view, { count, first }) {
-  const { type, subType, place, placeName, start, end } = view.incidents.line(first);
+  const line = view.incidents.line(first);
+  // Of what its server has not sent, the mark tells how many and of which type.
+  if (!line) return count > 1 ? t("map.incidents", { count }) : STYLES[view.incidents.style[first]].label;
+  const { type, subType, place, placeName, start, end } = line;
   const where = placeName ?? place ?? "";
+  const kind = subType ?? type;
   if (count > 1) return [t("map.incidents", { count }), where].filter(Boolean).join(", ");
-  return [subType ?? type ?? t("map.incident"), where, formatInterval(start, end)].filter(Boolean).join(", ");
+  return [kind === null ? t("map.incident") : typeOf(kind).text, where, formatInterval(start, end)].filter(Boolean).join(", ");
 }

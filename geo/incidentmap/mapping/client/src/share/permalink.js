@@ -21,7 +21,7 @@ export function permalink(view, map, { fitAll, tell }) {
   let deliberate = false;
   let restoring = false;
   let embedded = false;
-  let waiting = null; // the id that the address names, while its server has not answered
+  let waiting = null; // the id that the address names, while it is not known whether there is such an incident
 
   function current() {
     const { lat, lng } = map.getCenter();
@@ -92,22 +92,26 @@ export function permalink(view, map, { fitAll, tell }) {
       if (row !== view.selected || row < 0) view.select(row);
       return;
     }
-    if (view.config.dataUrl && (view.incidents.count === 0 || view.config.mode === "large")) {
-      view.held = id; // its server may send it yet
-      return;
-    }
-    view.select(-1);
-    tellGone(id);
+    if (view.selected >= 0) view.select(-1);
+    view.held = waiting = id; // its server may send it yet
+    lookAgain();
   }
 
   const tellGone = (id) => tell(parts("share.gone", { id: foreign(cut(id, 60)) }));
 
-  /** What the address named at the start is looked for again when a server has answered for the first time. */
-  function lookAgain() {
-    if (waiting === null) return;
-    const [id, row] = [waiting, view.incidents.rowOf(waiting)];
+  /** Select what the address names, as soon as it can be known whether it is there. */
+  async function lookAgain() {
+    if (waiting === null || view.loading) return;
+    const id = waiting;
     waiting = null;
+    const { engine } = view;
+    let row = view.incidents.rowOf(id);
+    if (row < 0 && engine.find) row = await engine.find(id).catch(() => null);
     if (view.held !== id) return;
+    if (row === null) {
+      waiting = id; // to be tried again
+      return;
+    }
     if (row < 0) tellGone(id);
     restoring = true;
     view.select(row);
@@ -127,8 +131,7 @@ export function permalink(view, map, { fitAll, tell }) {
     // What the reader has not changed is not written: the address stays as it was given.
     last = format(current());
     tellUnread(unread);
-    if (view.config.dataUrl) waiting = view.held;
-    view.on("data", lookAgain);
+    for (const event of ["data", "rows"]) view.on(event, lookAgain);
     view.on("filter", ({ arrived } = {}) => !arrived && later(true));
     view.on("select", () => later(true));
     view.on("story", () => later(true));

@@ -58,7 +58,7 @@ export function picture(view, map, colours) {
   const measure = sheet(1, 1).getContext("2d");
   const block = (texts, font, line) => ({ font, line, lines: texts.flatMap((text) => wrapped(measure, text, font, width - 2 * EDGE)) });
   const head = block([isolated(cut(view.config.title, 200))], `600 20px ${FONT}`, 26);
-  const what = block([howMany(view), shown(view.filters)], `13px ${FONT}`, 18);
+  const what = block([howMany(view), shown(view.filters, view.engine.tree)], `13px ${FONT}`, 18);
   const entries = legendEntries(map);
   const legend = placed(measure, entries, width - 2 * EDGE);
   const notes = bordersNote(map);

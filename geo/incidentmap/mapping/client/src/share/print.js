@@ -4,9 +4,12 @@ import { isoDay } from "../data/time.js";
 import { NONE } from "../data/columns.js";
 import { creditLines } from "../ui/about.js";
 import { cut, el, foreign } from "../ui/dom.js";
+import { precisionWords } from "../ui/filters-words.js";
+import { named } from "../ui/say.js";
 import { readColours } from "../ui/theme.js";
+import { typeOf } from "../ui/words.js";
 import { t } from "../words/index.js";
-import { howMany, shown, sureness } from "./described.js";
+import { howMany, shown } from "./described.js";
 import { drawMap } from "./picture.js";
 
 const ROWS = 500;
@@ -46,7 +49,7 @@ function paper(view, map, app) {
   for (let i = 0; i < Math.min(rows.length, ROWS); i++) if (rows.at(i) >= 0) printed.push(rows.at(i));
   return el("section.im-print", {},
     el("h1", {}, foreign(view.config.title)),
-    el("p", {}, howMany(view), ". ", foreign(shown(view.filters))),
+    el("p", {}, howMany(view), ". ", long(shown(view.filters, view.engine.tree))),
     drawn,
     el("div.im-print-legend", {}, ...legend),
     table(view, printed),
@@ -64,12 +67,17 @@ function table(view, rows) {
     el("tbody", {}, ...rows.map((row) => line(view.incidents.record(row)))));
 }
 
+function sureness(key) {
+  const words = key === null ? t("told.notStated") : precisionWords(key);
+  return words.text === undefined ? words : named(words);
+}
+
 function line(record) {
   const days = [...new Set([record.start, record.end].filter((day) => day !== NONE).map(isoDay))];
-  const kind = [...new Set([record.type, record.subType].filter(Boolean))].join(" · ");
+  const kind = [...new Set([record.type, record.subType].filter(Boolean))].map((type) => typeOf(type).text).join(" · ");
   const killed = [...new Set(record.fatalities.map((n) => n ?? "?"))].join("–");
-  const sure = record.reason ? `${t("share.unplaced")}: ${record.reason}` : sureness(record.precision);
+  const sure = record.reason ? [`${t("share.unplaced")}: `, el("span", { lang: "en" }, foreign(record.reason))] : [sureness(record.precision)];
   const sources = record.sources.slice(0, 3).map(({ title, url, id }) => [title ?? id, url].filter(Boolean).join(" "));
-  return el("tr", {}, el("td", {}, days.join(" – ")), ...[kind, record.place ?? record.placeName, sure].map((text) => el("td", {}, foreign(text ?? ""))),
-    el("td", {}, killed === "?" ? t("share.notStated") : killed), el("td", {}, long(cut(record.summary ?? "", SUMMARY))), el("td", {}, long(cut(sources.join("; "), SUMMARY))));
+  return el("tr", {}, el("td", {}, days.join(" – ")), ...[kind, record.place ?? record.placeName].map((text) => el("td", {}, foreign(text ?? ""))),
+    el("td", {}, ...sure), el("td", {}, killed === "?" ? t("told.notStated") : killed), el("td", {}, long(cut(record.summary ?? "", SUMMARY))), el("td", {}, long(cut(sources.join("; "), SUMMARY))));
 }

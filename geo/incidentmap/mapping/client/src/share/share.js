@@ -100,7 +100,7 @@ function made(view, link) {
     page: { generated: config.generated ?? null, manifest: config.manifest ?? null },
     incidents: view.result.matched,
     of: totalOf(view),
-    filters: described(view.filters),
+    filters: described(view.filters, view.engine.tree),
     fragment: link.text(),
   };
 }

@@ -1,8 +1,9 @@
 // The row of what is on: a chip for each kind of filter, one button that takes all away, and the way back.
 import { t } from "../words/index.js";
-import { el, foreign } from "./dom.js";
+import { el } from "./dom.js";
 import { asText, chipsOf } from "./filters-words.js";
 import { icon } from "./icons.js";
+import { named } from "./say.js";
 
 const UNDO_MS = 12000;
 
@@ -83,7 +84,7 @@ export function chipRow(view, { tree, home }) {
 
 function chipNode(chip, remove) {
   const label = t("filters.remove", { what: asText(chip.words) });
-  const words = chip.words.map((word) => (typeof word === "string" ? word : foreign(word.text)));
+  const words = chip.words.map((word) => (typeof word === "string" ? word : named(word)));
   return el("li.im-chip", {}, el("span.im-chip-words", {}, ...words),
     el("button.im-chip-off", { type: "button", "aria-label": label, title: label.slice(0, 200), onclick: remove }, icon("close", 12)));
 }

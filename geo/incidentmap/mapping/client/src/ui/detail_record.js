@@ -1,14 +1,16 @@
 // Everything about an incident as nodes; used by the page's panel and by the popup of the plain layer.
 import { STYLES, styleOf } from "../look.js";
 import { copyButton } from "./copy.js";
-import { english, fact, label } from "./detail_parts.js";
+import { english, fact } from "./detail_parts.js";
 import { candidates, gazetteerRecord, recorded, smallMap } from "./detail_place.js";
 import { evidence, sources } from "./detail_sources.js";
-import { clipped, el, foreign } from "./dom.js";
+import { clipped, cut, el, foreign } from "./dom.js";
 import { glyphIcon, lookIcon } from "./icons.js";
 import { say, typeName } from "./say.js";
 import { doubt, fatalities, howSure, when } from "./words.js";
 import { parts, t } from "../words/index.js";
+
+const LONGEST = 120; // characters of a type
 
 /**
  * The nodes, and the small map among them if there is one. `base`, `shape` and `colours()` are for that map; without
@@ -43,7 +45,7 @@ function title({ type, subType }) {
   const name = subType ?? type;
   return el("div.im-what", {}, glyphIcon(style, 26),
     el("div", {},
-      el("h2", {}, name === null ? t("detail.untyped") : subType === null ? typeName(type) : label(subType)),
+      el("h2", {}, name === null ? t("detail.untyped") : typeName(cut(name, LONGEST))),
       el("p.im-meta", {}, subType && type ? typeName(type) : STYLES[style].label)));
 }
 

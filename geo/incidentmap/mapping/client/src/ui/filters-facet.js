@@ -74,13 +74,13 @@ export function tickRow({ words, picture, onchange, after = null }) {
   return { node, set };
 }
 
-/** The small search inside a facet; it is there when there is much to search. */
-export function narrowing(words, changed) {
+/** The small search inside a facet; it is there when there is much to search. `read` is how the page shows a value. */
+export function narrowing(words, changed, read = (value) => value) {
   const input = words && el("input.im-find", { type: "search", placeholder: t(words), "aria-label": t(words), autocomplete: "off", spellcheck: "false" });
   const nothing = el("p.im-meta", { hidden: true, role: "status" }, t("filters.noneFound"));
   const folded = new Map();
   const keyOf = (value) => {
-    if (!folded.has(value)) folded.set(value, `${value.toLowerCase()}\n${foldText(value)}`);
+    if (!folded.has(value)) folded.set(value, [value, read(value)].map((text) => `${text.toLowerCase()}\n${foldText(text)}`).join("\n"));
     return folded.get(value);
   };
   input?.addEventListener("input", changed);

@@ -1,18 +1,19 @@
 // The filter by kind of event: types, and below each its sub-types, which can be unfolded.
 import { styleOf } from "../look.js";
 import { t } from "../words/index.js";
-import { el, foreign } from "./dom.js";
+import { cut, el } from "./dom.js";
 import { typeName } from "./say.js";
 import { arrange, foldingGroup, narrowing, saysNothing, tickRow } from "./filters-facet.js";
 import { subIsOn, toggleSub, toggleType, typeState } from "./filters-tree.js";
 import { glyphIcon, icon } from "./icons.js";
+import { typeOf } from "./words.js";
 
 const byCount = (a, b) => b[1] - a[1] || String(a[0]).localeCompare(String(b[0]));
 let ids = 0;
 
 export function typeGroup(view, tree) {
   const list = el("ul.im-facet.im-tree", {});
-  const narrower = narrowing("filters.findType", () => update());
+  const narrower = narrowing("filters.findType", () => update(), (type) => typeOf(type).text);
   const group = foldingGroup("type", { open: true }, narrower.node, list, narrower.nothing);
   const rows = new Map();
 
@@ -46,7 +47,7 @@ function subsOf(tree, type, counts) {
 function typeRow(view, value, tree) {
   const words = value === null ? [t("filters.noType")] : [typeName(value)];
   const inner = el("ul.im-facet.im-sub", { hidden: true, id: `im-sub-${++ids}` });
-  const name = t("filters.subTypes", { name: value === null ? t("filters.noType") : value.slice(0, 80) });
+  const name = t("filters.subTypes", { name: value === null ? t("filters.noType") : cut(typeOf(value).text, 80) });
   const unfold = el("button.im-unfold", {
     type: "button", "aria-expanded": "false", "aria-controls": inner.id, "aria-label": name, title: name, hidden: true,
     onclick: () => fold(inner.hidden),
@@ -74,7 +75,7 @@ function typeRow(view, value, tree) {
     arrange(inner, subs.map(([sub, subCount]) => {
       if (!rows.has(sub)) {
         rows.set(sub, tickRow({
-          words: sub === null ? [t("filters.noSub")] : [foreign(sub)], picture: null,
+          words: sub === null ? [t("filters.noSub")] : [typeName(sub)], picture: null,
           onchange: () => view.setFilter(toggleSub(view.filters, tree(), value, sub)),
         }));
       }

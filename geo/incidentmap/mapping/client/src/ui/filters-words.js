@@ -1,18 +1,17 @@
 // What is on, in words: one chip for each kind of filter. Text from outside is `{text}`, as everywhere.
 import { formatInterval } from "../data/time.js";
+import { PRECISIONS } from "../look.js";
 import { currentLanguage, number, parts, t } from "../words/index.js";
 import { cut } from "./dom.js";
 import { namesOf } from "./filters-tree.js";
+import { typeOf } from "./words.js";
 
 const LONGEST = 80; // characters of a text from outside in a name
-const NAMED = 3; // values that a chip names; the others are counted
-const PRECISION = { area: "areaPrecision" }; // "area" alone is the drawn one
+const NAMED = 3; // values that a chip names
+const LABELS = new Map(PRECISIONS.map((precision) => [precision.key, precision]));
 
 /** The name of a class of precision in the page's language; one that is not known is text from outside. */
-export function precisionWords(key) {
-  const known = ["exact", "vicinity", "settlement", "near", "district", "region", "area", "country", "unlocated"];
-  return known.includes(key) ? t(`filters.${PRECISION[key] ?? key}`) : { text: key };
-}
+export const precisionWords = (key) => LABELS.get(key)?.label ?? { text: key };
 
 /**
  * The chips of what is on: `{key, words, off, without}`: `off` is the change that takes it away, `without` what the engine
@@ -20,13 +19,15 @@ export function precisionWords(key) {
  *
  * @param {object} filters as of `data/filter.js`
  * @param {Map} tree types with their sub-types
+ * @param {number} named values of each filter that are named; the others are counted
  */
-export function chipsOf(filters, tree = new Map()) {
+export function chipsOf(filters, tree = new Map(), named = NAMED) {
+  const facet = (key, say) => facetChip(key, [...filters[key]].map(say), named);
   return [
-    kinds(filters, tree),
-    facet("actors", filters.actors, (value) => (value === null ? t("filters.noActors") : { text: value })),
-    facet("sources", filters.sources, (value) => (value === null ? t("filters.noSources") : { text: value })),
-    facet("precision", filters.precision, (value) => (value === null ? t("filters.noPrecision") : precisionWords(value))),
+    kinds(filters, tree, named),
+    facet("actors", (value) => (value === null ? t("filters.notGiven") : { text: value })),
+    facet("sources", (value) => (value === null ? t("filters.notGiven") : { text: value })),
+    facet("precision", (value) => (value === null ? t("filters.notGiven") : precisionWords(value))),
     filters.killed && { key: "killed", words: [killedWords(filters.killed)], off: { killed: null } },
     filters.text.trim() && {
       key: "text", off: { text: "" },
@@ -45,25 +46,25 @@ function engineNames(key, { span, undated }) {
   return [key];
 }
 
-function kinds(filters, tree) {
+function kinds(filters, tree, named) {
   if (!filters.type.size && !filters.sub.size) return null;
   const { types, subs } = namesOf(filters, tree);
   const said = [
-    ...types.map((value) => (value === null ? t("filters.noType") : { text: value })),
-    ...subs.map((value) => (value === null ? t("filters.noSub") : { text: value })),
+    ...types.map((value) => (value === null ? t("filters.notGiven") : typeOf(value))),
+    ...subs.map((value) => (value === null ? t("filters.noSub") : typeOf(value))),
   ];
-  return { key: "type", words: titled("type", either(said)), off: { type: new Set(), sub: new Set() } };
+  return { key: "type", words: titled("type", either(said, named)), off: { type: new Set(), sub: new Set() } };
 }
 
-function facet(key, values, say) {
-  return values.size ? { key, words: titled(key, either([...values].map(say))), off: { [key]: new Set() } } : null;
+function facetChip(key, said, named) {
+  return said.length ? { key, words: titled(key, either(said, named)), off: { [key]: new Set() } } : null;
 }
 
 const titled = (key, values) => parts("filters.facet", { title: t(`filters.${key}`), values });
 
 /** "a, b or c"; of many the first few and how many more. */
-function either(said) {
-  const shown = said.length > NAMED + 1 ? [...said.slice(0, NAMED), t("filters.more", { count: said.length - NAMED })] : said;
+function either(said, named) {
+  const shown = said.length > named + 1 ? [...said.slice(0, named), t("filters.more", { count: said.length - named })] : said;
   const list = new Intl.ListFormat(currentLanguage() === "en" ? "en-GB" : currentLanguage(), { type: "disjunction" });
   const slots = shown.map((_, i) => String(i));
   return list.formatToParts(slots).map(({ type, value }) => (type === "element" ? shown[Number(value)] : value));

@@ -2,7 +2,7 @@
 import { toX, toY } from "../data/mercator.js";
 import { STYLES } from "../look.js";
 import { AREA, HOLLOW, LINES, LOOKS, OUTLINE, SOLID } from "../looks.js";
-import { el, narrow, picture } from "./dom.js";
+import { el, picture } from "./dom.js";
 import { glyphIcon, lookIcon } from "./icons.js";
 import { t } from "../words/index.js";
 
@@ -10,8 +10,8 @@ export function legend(view, base, map) {
   const types = el("ul", {});
   const marks = el("ul", {});
   const disputed = el("ul", { hidden: true }, el("li", {}, el("span.im-dashed", { "aria-hidden": "true" }), t("legend.disputed")));
-  const borders = base.borders && el("p.im-borders", {}, `${base.borders[0].toUpperCase()}${base.borders.slice(1)}.`);
-  const node = el("details.im-legend", { open: !narrow() && window.innerHeight >= 800 },
+  const borders = VIEWS.has(base.worldview) && el("p.im-borders", {}, bordersSaid(base.worldview));
+  const node = el("details.im-legend", { open: window.innerWidth >= 1280 && window.innerHeight >= 800 && !view.config.story },
     el("summary", {}, t("legend.title")),
     types,
     marks,
@@ -29,6 +29,13 @@ export function legend(view, base, map) {
   update();
   look();
   return node;
+}
+
+const VIEWS = new Set(["un", "naturalearth", "ru", "rs", "ma", "cn"]);
+
+/** Whose view of the borders the map shows; `gazetteer/worldview.py` has the same for those who read no page. */
+function bordersSaid(key) {
+  return key.length > 2 || key === "un" ? t(`legend.${key}`) : t("legend.seenBy", { country: t(`legend.${key}`) });
 }
 
 /** One entry for each look that these incidents have, from the surest, and what lines and numbers say. */

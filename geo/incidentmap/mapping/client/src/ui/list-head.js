@@ -30,14 +30,8 @@ export const orderSaid = (view) => t(`list.${view.sort}Said`);
 export function explainScope(view, node) {
   node.hidden = !view.scope;
   if (!view.scope) return;
-  const { length } = view.listed;
-  let lost = length > 0;
-  for (let i = 0; lost && i < Math.min(length, 50); i++) {
-    const row = view.listed.at(i);
-    if (row >= 0 && view.incidents.mark[row] !== 0) lost = false;
-  }
   node.replaceChildren(
-    el("span", {}, t(lost ? "list.lost" : "list.here", { count: length })),
+    el("span", {}, t(`list.${view.scopeKind}`, { count: view.listed.length })),
     el("button.im-link", { type: "button", onclick: () => view.setScope(null) }, t("list.all")),
   );
 }

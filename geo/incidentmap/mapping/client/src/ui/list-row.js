@@ -4,7 +4,7 @@ import { styleOf } from "../look.js";
 import { number, t } from "../words/index.js";
 import { cut, el, foreign } from "./dom.js";
 import { glyphIcon, lookIcon } from "./icons.js";
-import { say } from "./say.js";
+import { say, typeName } from "./say.js";
 import { notPlaced } from "./words.js";
 
 const LONGEST = 160;
@@ -22,7 +22,7 @@ export function rowNode(view, row) {
     glyphIcon(styleOf(line.type), 20),
     el(
       "div.im-row-text", {},
-      el("div.im-row-top", {}, el("strong", {}, short(line.subType ?? line.type ?? t("list.noType"))),
+      el("div.im-row-top", {}, el("strong", {}, kind(line)),
         el("time", {}, formatInterval(line.start, line.end))),
       whereAndKilled(view, row, line),
       el("div.im-row-summary", {}, ...summary(view, row, line)),
@@ -40,6 +40,11 @@ export function placeRow(node, { place, active, selected, total }) {
   }
   node.classList.toggle("im-active", active);
   node.classList.toggle("im-selected", selected);
+}
+
+function kind({ subType, type }) {
+  const name = subType ?? type;
+  return name === null ? t("list.noType") : typeName(cut(name, LONGEST));
 }
 
 const isPlaced = (view, row) => view.incidents.mark[row] !== 0;

@@ -9,8 +9,8 @@ export function say(parts) {
   });
 }
 
-/** The name of a type of event; what the source wrote is told where the page translates it. */
-export function typeName(type) {
-  const { text, original } = typeOf(type);
-  return original === undefined ? foreign(text) : el("span", { title: original }, text);
-}
+/** The name of a type or sub-type of event; what the data say is told where the page translates it. */
+export const typeName = (type) => named(typeOf(type));
+
+/** The same of what `typeOf` gave, or of any text from outside. */
+export const named = ({ text, original }) => (original === undefined ? foreign(text) : el("span", { title: original }, text));

@@ -1,9 +1,10 @@
 // A story that leads over the map, step by step: what is told, which incidents it is about, and how sure their places are.
 import { L } from "../leaflet.js";
 import { SOLID } from "../looks.js";
-import { PRECISIONS } from "../look.js";
 import { RingsLayer } from "../map/rings.js";
+import { room } from "../map/fit.js";
 import { el, foreign, narrow, still } from "./dom.js";
+import { asText, precisionWords } from "./filters-words.js";
 import { icon } from "./icons.js";
 import { say } from "./say.js";
 import { body, readStory } from "./story_text.js";
@@ -11,7 +12,6 @@ import { howSure } from "./words.js";
 import { number, t } from "../words/index.js";
 
 const FETCHED = 200; // incidents of a step that are asked for, one by one
-const LABELS = new Map(PRECISIONS.map((precision) => [precision.key, precision]));
 
 /**
  * Put the story on the page, if there is one. `view.story` is then `{step, go(step)}`: the step that is told,
@@ -110,7 +110,7 @@ export function storyCard(map, view, top, host, colours) {
       view.select(rows[0]);
     } else {
       view.select(-1);
-      view.setScope(rows.length ? view.engine.members(rows) : null);
+      view.setScope(rows.length ? view.engine.members(rows) : null, "step");
     }
   }
 
@@ -118,7 +118,7 @@ export function storyCard(map, view, top, host, colours) {
     const missing = sought.length - rows.length;
     list.hidden = !narrow() || !rows.length;
     list.textContent = rows.length === 1 ? t("story.one") : t("story.many", { count: rows.length });
-    list.onclick = () => view.open(view.engine.members(rows));
+    list.onclick = () => view.open(view.engine.members(rows), "step");
     // A server does not say of each incident whether it matches.
     const shown = view.active && view.result.rows ? new Set(view.result.rows) : null;
     const hidden = shown ? rows.filter((row) => !shown.has(row)).length : 0;
@@ -176,7 +176,7 @@ function vagueness(view, rows) {
     const key = incidents.precisionOf(row) ?? "unlocated";
     kinds.set(key, (kinds.get(key) ?? 0) + 1);
   }
-  const name = (key) => LABELS.get(key)?.label ?? key;
+  const name = (key) => asText([precisionWords(key)]);
   const what = [...kinds].map(([key, count]) => (kinds.size === 1 ? name(key) : t("story.kind", { label: name(key), count })));
   return [el("p", {}, t("story.vague", { count: vague.length, what: what.join(", ") }))];
 }
@@ -187,10 +187,6 @@ function show(map, view, animate) {
   else if (view?.length === 4) {
     // A box across ±180° has its west east of its east.
     const bounds = L.latLngBounds([view[1], view[0]], [view[3], view[2] < view[0] ? view[2] + 360 : view[2]]);
-    const room = narrow() ? { paddingTopLeft: [30, 120], paddingBottomRight: [30, 250] } : { paddingTopLeft: [wide(map), 40], paddingBottomRight: [40, 40] };
-    map.fitBounds(bounds, { ...room, maxZoom: 11, animate });
+    map.fitBounds(bounds, { ...room(map, 34), maxZoom: 11, animate });
   }
 }
-
-/** The card's width, where the map is wide enough to be seen beside it. */
-const wide = (map) => (map.getSize().x > 900 ? 360 : 40);

@@ -1,6 +1,7 @@
 // What the page says about an incident, plain and exact. Parts that come from outside are marked: `{text}`.
 import { NONE } from "../data/columns.js";
 import { formatInterval } from "../data/time.js";
+import { SUB_TYPES } from "../kinds.js";
 import { STYLES, styleOf } from "../look.js";
 import { LOOKS } from "../looks.js";
 import { currentLanguage, number, parts, t } from "../words/index.js";
@@ -106,9 +107,10 @@ export function degrees(lon, lat) {
 /** How a name was found, in words; a way that is not known stays as it is written. */
 export const matchOf = (kind) => (Object.hasOwn(match.en, kind) ? t(`match.${kind}`) : outside(kind));
 
-/** A type of event in the page's language, where it is one of the seven that are known, and else as it is written. */
+/** A type or sub-type of event in the page's language, where it is a known one, and else as it is written. */
 export function typeOf(type) {
-  const style = STYLES[styleOf(type)];
-  const known = style.key !== "other" && currentLanguage() !== "en";
-  return known ? { text: style.label, lang: currentLanguage(), original: type } : outside(type);
+  const { key } = STYLES[styleOf(type)];
+  const known = key === "other" ? SUB_TYPES.get(type.trim().toLowerCase()) : key;
+  if (known === undefined || currentLanguage() === "en") return outside(type);
+  return { text: t(`types.${known}`), lang: currentLanguage(), original: type };
 }
