@@ -271,7 +271,7 @@ def test_the_files_are_those_of_the_exporter(gazetteer: Gazetteer, open_page: Op
     document = json.loads(saved(page, "GeoJSON", tmp_path).read_text("utf-8"))
     assert len(document["features"]) == document["incidentmap"]["incidents"] == 4
     assert document["incidentmap"]["of"] == len(frame)
-    assert document["incidentmap"]["filters"] == ["with the words “Belgorod”"]
+    assert document["incidentmap"]["filters"] == ["Words: “Belgorod”"]
     assert seen.nothing(), seen
 
 
@@ -301,7 +301,7 @@ def test_paper_has_everything_in_black_on_white(drawn: Any, open_page: Opener) -
     for words in (
         "Border: a/b",
         "4 of 7 incidents",
-        "with the words “Belgorod”",
+        "Words: “Belgorod”",
         "As reported; not verified.",
         "Illustrative.",
         "Manifest:",

@@ -124,7 +124,7 @@ test("in every language a sentence is said for each look, and what comes from ou
     "За повідомленням, поблизу місця Terebreno; показано круг радіусом 5\u00a0км, бо в тексті «near the village of Terebreno».",
   );
   setLanguage("ru");
-  assert.equal(sure("none"), "Без места: причина не записана.");
+  assert.equal(sure("none"), "Без места: причина не указана.");
   setLanguage("en");
 });
 

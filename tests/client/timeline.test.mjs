@@ -217,8 +217,8 @@ test("a bar tells how sure its dates are, in each language", () => {
   assert.equal(barText(model, 0), "December 2023: 5 certainly · 2 possibly · 2 hidden by filters");
   assert.equal(barText({ shown: { bins, counts: { all: [0], own: [0], vague: [0] } } }, 0), "December 2023: none");
   setLanguage("uk");
-  assert.equal(barText(model, 0), "грудень 2023: 5 точно · 2 лише в межах ширшого часу · 2 приховані фільтрами");
+  assert.equal(barText(model, 0), "грудень 2023: 5 напевно · 2 можливо · 2 приховано фільтрами");
   setLanguage("ru");
-  assert.equal(barText(model, 0), "декабрь 2023: 5 точно · 2 лишь в пределах более широкого времени · 2 скрыты фильтрами");
+  assert.equal(barText(model, 0), "декабрь 2023: 5 наверняка · 2 возможно · 2 скрыто фильтрами");
   setLanguage("en");
 });

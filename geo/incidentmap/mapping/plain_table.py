@@ -127,15 +127,15 @@ def _rows(frame: gpd.GeoDataFrame, words: dict[str, str]) -> Iterator[str]:
 def _row(row: Any, when: str, words: dict[str, str], *, there: bool) -> str:
     kinds = [_some(row[name]) for name in ("event_type", "sub_event_type")]
     place = _some(row["place"]) or _some(row["place_name"])
-    sure = words.get(str(row["precision"]), str(row["precision"]))
-    if not there:
-        reason = _some(row["reason"])
-        sure = f"{words['unplaced']}: {reason}" if reason else words["unplaced"]
+    sure = text(words.get(str(row["precision"]), str(row["precision"])), _LABEL)
+    if not there:  # reasons are the engine's, which speaks English
+        reason = text(_some(row["reason"]), _LABEL)
+        sure = f"{text(words['unplaced'])}: <span lang=en>{reason}</span>" if reason else text(words["unplaced"])
     cells = [
         text(when).replace(" – ", " –<br>"),
         text(" · ".join(dict.fromkeys(kind for kind in kinds if kind)), _LABEL),
         text(place, _LABEL),
-        text(sure, _LABEL),
+        sure,
         text(_killed(row["fatalities_low"], row["fatalities_high"], words)),
         text(_some(row["summary"]), _SUMMARY),
         " ".join(_source(source) for source in row["sources"][:_SOURCES]),

@@ -30,6 +30,11 @@ export function rowNode(view, row) {
   );
 }
 
+function kind({ subType, type }) {
+  const name = subType ?? type;
+  return name === null ? t("list.noType") : typeName(cut(name, LONGEST));
+}
+
 /** Say of a row where it stands in the list, of how many, and whether it is at the keyboard or selected. */
 export function placeRow(node, { place, active, selected, total }) {
   const said = {
@@ -40,11 +45,6 @@ export function placeRow(node, { place, active, selected, total }) {
   }
   node.classList.toggle("im-active", active);
   node.classList.toggle("im-selected", selected);
-}
-
-function kind({ subType, type }) {
-  const name = subType ?? type;
-  return name === null ? t("list.noType") : typeName(cut(name, LONGEST));
 }
 
 const isPlaced = (view, row) => view.incidents.mark[row] !== 0;
