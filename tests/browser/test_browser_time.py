@@ -85,7 +85,7 @@ def test_how_sure_dates_are_is_drawn_and_said(drawn: Any, open_page: Opener) -> 
     page.get_by_role("checkbox", name=re.compile("^Battles")).first.check()
     page.locator(".im-chart").hover(position={"x": 600, "y": 40})
     page.get_by_role("slider", name="To").focus()
-    expect(readout).to_have_text("12 Mar 2024: 1 exactly · 1 hidden by filters")
+    expect(readout).to_have_text("12 Mar 2024: 1 certainly · 1 hidden by filters")
     expect(page.get_by_label(re.compile("undated"))).to_have_accessible_description(re.compile("lie in no span"))
 
 
@@ -127,7 +127,7 @@ def test_dates_are_typed_and_what_is_no_date_is_said(drawn: Any, open_page: Open
     span.click()
     page.get_by_label("First day").fill("2024-02-30")
     page.get_by_role("button", name="Show these dates").click()
-    expect(page.get_by_role("alert")).to_contain_text("“2024-02-30” is not a date of the calendar. Write")
+    expect(page.get_by_role("alert")).to_contain_text("“2024-02-30” is not a calendar date. Write")
     page.get_by_label("First day").fill("<img src=x>")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("“<img src=x")

@@ -17,7 +17,8 @@ NAMES = {
     "GeoNames", "CC", "BY", "Natural", "Earth", "Noto", "Sans", "SIL", "Open", "Font", "License",
     "Leaflet", "BSD", "Clause", "ISC",
     "GeoJSON", "CSV", "PNG", "Enter", "Shift", "Ctrl", "Esc", "Tab", "Delete", "Home", "End",
-    "Space", "JavaScript", "incidentmap", "serve", "docs", "map", "md", "html", "http", "ISO", "MGRS", "UTM", "WGS", "sha",
+    "Space", "JavaScript", "incidentmap", "serve", "docs", "map", "md", "html", "http", "ISO", "MGRS", "UTM", "WGS",
+    "sha",
 }  # fmt: skip
 #: Every text that can be seen or heard, but for what says itself that it is in another language, and for code.
 TEXTS = """(own) => {
