@@ -86,7 +86,7 @@ def test_how_sure_dates_are_is_drawn_and_said(drawn: Any, open_page: Opener) -> 
     page.locator(".im-chart").hover(position={"x": 600, "y": 40})
     page.get_by_role("slider", name="To").focus()
     expect(readout).to_have_text("12 Mar 2024: 1 certainly · 1 hidden by filters")
-    expect(page.get_by_label(re.compile("undated"))).to_have_accessible_description(re.compile("lie in no span"))
+    expect(page.get_by_label(re.compile("undated"))).to_have_accessible_description(re.compile("belong to no span"))
 
 
 def test_the_panel_is_worked_by_keys(drawn: Any, open_page: Opener) -> None:
@@ -167,7 +167,7 @@ def test_on_a_phone_the_panel_fits_the_sheet_and_the_thumb(width: int, drawn: An
         assert box is not None
         assert box["height"] >= 44 or box["width"] >= 60, target
         assert box["x"] + box["width"] <= width
-    expect(page.locator(".im-time-window")).to_contain_text("Incidents without a date lie in no span.")
+    expect(page.locator(".im-time-window")).to_contain_text("Incidents without a date belong to no span.")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert seen.nothing(), seen
 
