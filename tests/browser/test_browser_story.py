@@ -70,7 +70,7 @@ def test_what_a_filter_hides_is_told(told: Any, open_page: Opener) -> None:
     page.locator(".im-search input").fill("Kharkiv")
     card = page.locator(".im-story")
     card.get_by_role("combobox").select_option(index=2)
-    expect(card).to_contain_text("3 are hidden by the filters.")
+    expect(card).to_contain_text("3 incidents are hidden by the filters.")
     card.get_by_role("button", name="Clear filters").click()
     expect(card).not_to_contain_text("hidden by")
     assert sorted(rows(page)) == ["Belgorod one", "nowhere", "the region"]
