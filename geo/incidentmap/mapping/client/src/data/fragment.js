@@ -25,7 +25,7 @@ export function format({ at, filters = {}, id, sort, story, lang, embed } = {}) 
   for (const [key, name] of Object.entries(SETS)) {
     for (const value of [...(filters[name] ?? [])].sort(inOrder)) add(key, value ?? "");
   }
-  if (isSeen(filters.text ?? "")) add("q", filters.text.slice(0, VALUE));
+  if (filters.text?.trim()) add("q", filters.text.slice(0, VALUE));
   if (filters.killed) add("killed", filters.killed.map((n) => n ?? "").join(".."));
   if (filters.area) add("area", formatArea(filters.area));
   if (id !== null && id !== undefined) add("id", id);
@@ -38,9 +38,6 @@ export function format({ at, filters = {}, id, sort, story, lang, embed } = {}) 
 
 // "Not given" stands first, wherever a set has it.
 const inOrder = (a, b) => (a === null) - (b === null) || (a < b ? -1 : a > b ? 1 : 0);
-
-/** Whether there is anything in a text but blanks and what no screen shows. */
-const isSeen = (text) => /[^\s\p{Cc}\p{Cf}]/u.test(text);
 
 const whole = (text) => text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
 
@@ -124,7 +121,7 @@ const READERS = {
   at: readAt,
   time: readSpan,
   undated: (value) => ({ no: false, yes: true })[value],
-  q: (value) => (isSeen(value) ? value : undefined),
+  q: (value) => (value.trim() ? value : undefined),
   killed: readRange,
   area: readArea,
   id: (value) => (value === "" ? undefined : value),
