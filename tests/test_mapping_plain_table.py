@@ -97,7 +97,8 @@ def test_hostile_text_stays_text(frame: Any) -> None:
     assert html.count("</noscript>") == 1
     assert html.encode()
     assert set(Read(html).tags) <= {
-        "noscript", "div", "h1", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "bdi", "a", "br", "footer", "span",
+        "noscript", "div", "h1", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "bdi", "a", "br", "footer",
+        "span",
     }  # fmt: skip
 
 
