@@ -18,7 +18,8 @@ from mapping_support import ROOT
 AXE = (ROOT / "geo/incidentmap/mapping/client/node_modules/axe-core/axe.min.js").read_text("utf-8")
 STORY = Story((Step(1, "All", "Words.", (), (50.0, 36.0, 7.0)), Step(2, "One", "Of it.", ("near Terebreno",))))
 # Links inside of running text are as high as its lines; what is clipped away or under others is no target.
-SMALL = """(least) => [...document.querySelectorAll('button, select, summary, input, [role=option], [role=menuitem], label, a[href]')]
+SMALL = """(least) => [...document.querySelectorAll(
+      'button, select, summary, input, [role=option], [role=menuitem], label, a[href]')]
     .filter((node) => node.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !node.closest('.im-unseen, .im-skip'))
     .filter((node) => !(node.matches('a[href], .im-link') && node.closest('p, dd, li, footer, blockquote')))
     .filter((node) => !(node.matches('input') && node.closest('label')))
@@ -26,7 +27,8 @@ SMALL = """(least) => [...document.querySelectorAll('button, select, summary, in
     .map((node) => [node, node.getBoundingClientRect()])
     .filter(([, box]) => box.width > 1 && box.height > 1)
     .filter(([, box]) => Math.min(box.width, box.height) < least - 0.1)
-    .map(([node, box]) => `${node.tagName}.${node.className} "${node.ariaLabel ?? node.textContent.slice(0, 20)}" ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+    .map(([node, box]) => [node.tagName, node.className, node.ariaLabel ?? node.textContent.slice(0, 20),
+      Math.round(box.width), Math.round(box.height)].join(' '))"""
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,8 @@ def check(page: Page, state: str, problems: list[str], least: int) -> None:
     """Look at a state in both colours; what is wrong with it is added to ``problems``."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
-    run = "(options) => axe.run(document, options).then(({violations}) => violations.map((v) => [v.id, v.nodes.map((n) => n.html.slice(0, 150))]))"
+    run = """(options) => axe.run(document, options).then(({violations}) =>
+      violations.map((v) => [v.id, v.nodes.map((n) => n.html.slice(0, 150))]))"""
     found = page.evaluate(run, {"resultTypes": ["violations"]})
     app = page.locator(".im-app")
     theme = app.get_attribute("data-theme")

@@ -76,7 +76,7 @@ export class View {
 
   clearFilters() {
     this.filters = noFilters();
-    this.#setMembers(null);
+    if (this.scopeKind !== "step") this.#setMembers(null); // a story's step keeps to its incidents
     this.refresh();
   }
 
