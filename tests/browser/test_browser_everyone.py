@@ -20,7 +20,8 @@ STORY = Story((Step(1, "All", "Words.", (), (50.0, 36.0, 7.0)), Step(2, "One", "
 # Links inside of running text are as high as its lines; what is clipped away or under others is no target.
 SMALL = """(least) => [...document.querySelectorAll(
       'button, select, summary, input, [role=option], [role=menuitem], label, a[href]')]
-    .filter((node) => node.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !node.closest('.im-unseen, .im-skip'))
+    .filter((node) => node.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+    .filter((node) => !node.closest('.im-unseen, .im-skip'))
     .filter((node) => !(node.matches('a[href], .im-link') && node.closest('p, dd, li, footer, blockquote')))
     .filter((node) => !(node.matches('input') && node.closest('label')))
     .filter((node) => !node.matches('label:not(:has(input))'))

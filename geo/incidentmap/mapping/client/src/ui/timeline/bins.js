@@ -109,9 +109,3 @@ export const barDays = (edges, bin) => [edges[bin], edges[bin + 1] - 1];
 export function nextEdge(unit, day) {
   return within(dayOf(unit.every.offset(unit.every.floor(dateOf(day)), 1)));
 }
-
-/** The first days of the years that a span meets. */
-export function yearsOf([first, last]) {
-  const [a, b] = [parts(first).year, parts(last).year];
-  return { from: a, to: b, count: b - a + 1, daysOf: (year) => [toDay(year), toDay(year + 1) - 1] };
-}
