@@ -1,6 +1,6 @@
 // Calendar bins of the histogram, and the labels of its axis. Days are whole days since 1970-01-01.
 import { utcDay, utcMonday, utcMonth, utcYear } from "d3-time";
-import { DAY_MS, FIRST_DAY, LAST_DAY, monthName, parts, toDay, yearText } from "../../data/time.js";
+import { DAY_MS, FIRST_DAY, LAST_DAY, monthName, parts, yearText } from "../../data/time.js";
 
 export const dateOf = (day) => new Date(day * DAY_MS);
 const dayOf = (date) => Math.round(date.getTime() / DAY_MS);
