@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 ALL = (
-    "gazetteer", "index", "fuzzy", "geocode", "reverse", "spelling", "accuracy_ucdp", "calibration", "maps", "clusters",
+    "gazetteer", "index", "fuzzy", "geocode", "reverse", "spelling", "accuracy_ucdp", "calibration", "maps", "clusters", "served",
     "serve", "reading", "reading_trnews", "reading_speed", "dates", "voters",
 )  # fmt: skip
 

@@ -112,7 +112,7 @@ def test_measuring_by_pointer_and_by_key(drawn: Any, open_page: Opener) -> None:
     ruler = page.get_by_role("button", name="Measure distances")
     ruler.click()
     said = page.locator(".im-measured")
-    expect(said).to_have_text("Click points on the map; Enter takes the centre.")
+    expect(said).to_have_text("Click points on the map; Enter takes its centre.")
     for lon, lat in [(36.2, 50.1), (36.2, 50.3), (36.6, 50.3)]:
         page.mouse.click(*spot(page, lon, lat))
     expect(said).to_have_text(re.compile(r"^Length 5[01](\.\d)? km$"))  # 22.25 + 28.49

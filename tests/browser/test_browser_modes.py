@@ -196,7 +196,7 @@ def test_the_map(enter: Enter) -> None:
     for lon, lat in [(35.5, 50), (36.5, 50), (36, 50.6), (35.5, 50)]:
         page.mouse.click(*spot(page, lon, lat))
         page.wait_for_timeout(20)
-    expect(page.locator(".im-measured")).to_contain_text(re.compile(r"Length \d+ km · area [\d,.]+ km²"))
+    expect(page.locator(".im-measured")).to_contain_text(re.compile(r"Length \d+\skm · area [\d,.]+\skm²"))
     page.keyboard.press("Escape")
     expect(page.locator(".leaflet-control-scale")).to_contain_text("km")
 
@@ -319,7 +319,7 @@ def test_the_detail_and_the_story(enter: Enter, mode: Mode) -> None:
         "How sure",
         "Read by rule: near + place",
         "border:terebreno-krasnoyaruzhsky",
-        "1 candidate that lost",
+        "1 candidate not chosen",
         "CC BY 4.0",
     ]:
         expect(detail).to_contain_text(words)

@@ -159,7 +159,7 @@ def test_a_link_is_copied_or_shown_to_be_copied(drawn: Any, open_page: Opener, d
     menu(page, "Copy link")
     if denied:
         dialog = page.get_by_role("dialog")
-        expect(dialog).to_contain_text("The browser does not let the page copy it.")
+        expect(dialog).to_contain_text("The browser does not let the page copy.")
         assert page.evaluate("getSelection().toString() || document.activeElement.value").startswith("file:///")
         assert page.evaluate("document.activeElement.selectionEnd") > 20
     else:

@@ -4,6 +4,10 @@ import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { number, t } from "../words/index.js";
 
+const filteredOut = (view) =>
+  el("p.im-hidden-one", { role: "note" }, t("detail.hidden"), " ",
+    el("button.im-link", { type: "button", onclick: () => view.clearFilters() }, t("detail.clear")));
+
 /** `showMap` is called when the reader asks to see the incident on the map, before the map moves. */
 export function detailPanel(view, { back, base, theme, showMap }) {
   const body = el("div.im-detail-body", { tabindex: "-1" });
@@ -49,9 +53,8 @@ export function detailPanel(view, { back, base, theme, showMap }) {
       body.replaceChildren(el("p", {}, t("remote.loading")));
       return;
     }
-    const hidden = el("p.im-hidden-one", { role: "note" }, t("detail.hidden"), " ",
-      el("button.im-link", { type: "button", onclick: () => view.clearFilters() }, t("detail.clear")));
-    tellHidden = () => (hidden.hidden = !isFilteredOut(row));
+    const hidden = el("div", {});
+    tellHidden = () => hidden.replaceChildren(...(isFilteredOut(row) ? [filteredOut(view)] : []));
     tellHidden();
     const shown = detail(record, { base, shape, colours: () => theme.colours, placed: incidents.mark[row] ? show : null });
     small = shown.mini;
