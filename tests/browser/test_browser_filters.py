@@ -84,6 +84,39 @@ def test_types_and_sub_types_are_one_tree(drawn: Any, open_page: Opener) -> None
     assert seen.nothing(), seen
 
 
+def test_numbers_below_a_type_add_up_and_a_shared_sub_type_is_ticked_below_one(
+    gazetteer: Gazetteer, open_page: Opener
+) -> None:
+    spot = shapely.Point(BELGOROD)
+    of_type = {"Battles": ["Raid", None, None], "Riots": ["Mob", None, "Raid"]}
+    rows = [
+        incident(f"{kind} {sub} {i}", spot, "2024-03-01", event_type=kind, sub_event_type=sub)
+        for kind, subs in of_type.items()
+        for i, sub in enumerate(subs)
+    ]
+    table = pd.DataFrame(rows)
+    page, seen = open_page(draw_map(conform(table.drop(columns="geometry"), list(table["geometry"])), gazetteer))
+    tree = group(page, "Type")
+    for kind, subs in of_type.items():
+        tree.get_by_role("button", name=f"Sub-types of {kind}").click()
+        branch = tree.locator(".im-branch", has=page.get_by_role("button", name=f"Sub-types of {kind}"))
+        figures = [int(text) for text in branch.locator(".im-sub .im-number").all_inner_texts()]
+        assert sum(figures) == len(subs) == int(branch.locator(".im-branch-head .im-number").inner_text())
+        assert sorted(figures) == sorted(subs.count(sub) for sub in set(subs))
+    riots = tree.locator(".im-branch", has=page.get_by_role("button", name="Sub-types of Riots"))
+    for kind in of_type:
+        tree.get_by_label(re.compile(f"^{kind}")).check()
+    riots.get_by_label(re.compile("^Sub-type not given")).uncheck()
+    assert names(page) == ["Battles None 1", "Battles None 2", "Battles Raid 0", "Riots Mob 0", "Riots Raid 2"]
+    assert riots.get_by_label(re.compile("^Riots")).evaluate("box => box.indeterminate")
+    assert chips(page) == ["Type: Battles, Mob or Raid (Riots)"]
+    page.wait_for_function("location.hash.includes('sub=Riots::Raid')")
+    page.evaluate("location.hash = 'sub=Raid'")
+    expect(page.locator(".im-row")).to_have_count(2)
+    assert chips(page) == ["Type: Raid (Battles) or Raid (Riots)"]
+    assert seen.nothing(), seen
+
+
 def test_a_facet_of_many_values_shows_the_most_frequent_and_can_be_searched(drawn: Any, open_page: Opener) -> None:
     page, _ = open_page(drawn)
     actors = unfold(page, "Actor")
