@@ -110,10 +110,34 @@ def test_numbers_below_a_type_add_up_and_a_shared_sub_type_is_ticked_below_one(
     assert names(page) == ["Battles None 1", "Battles None 2", "Battles Raid 0", "Riots Mob 0", "Riots Raid 2"]
     assert riots.get_by_label(re.compile("^Riots")).evaluate("box => box.indeterminate")
     assert chips(page) == ["Type: Battles, Mob or Raid (Riots)"]
-    page.wait_for_function("location.hash.includes('sub=Riots::Raid')")
+    expect(page).to_have_url(re.compile("sub=Riots::Raid"))
     page.evaluate("location.hash = 'sub=Raid'")
     expect(page.locator(".im-row")).to_have_count(2)
     assert chips(page) == ["Type: Raid (Battles) or Raid (Riots)"]
+    assert seen.nothing(), seen
+
+
+def test_the_search_box_follows_the_way_back_and_what_is_cleared(drawn: Any, open_page: Opener) -> None:
+    page, seen = open_page(drawn)
+    group(page, "Type").get_by_label(re.compile("^Riots")).check()
+    expect(page).to_have_url(re.compile("type=Riots"))
+    search = page.get_by_role("searchbox", name=re.compile("^Search in"))
+    search.press_sequentially("lost")
+    expect(page).to_have_url(re.compile("q=lost"))
+    page.go_back()
+    expect(page.locator(".im-chip")).to_have_count(1)
+    expect(search).to_be_focused()
+    expect(search).to_have_value("")
+    # What is typed and not asked for yet goes with all the filters.
+    page.evaluate("""() => {
+        const input = document.querySelector(".im-search input");
+        input.value = "mob";
+        input.dispatchEvent(new Event("input"));
+        document.querySelector(".im-clear").click();
+    }""")
+    page.wait_for_timeout(300)
+    expect(search).to_have_value("")
+    expect(page.locator(".im-chip")).to_have_count(0)
     assert seen.nothing(), seen
 
 

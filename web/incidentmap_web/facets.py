@@ -22,7 +22,7 @@ FACETS: Final = {
     "precision": "precision",
 }
 _LISTS: Final = ("actors", "sources")
-#: Sub-types are parts of types: both are ticked in one tree and are one filter, and neither narrows the other's numbers.
+#: Sub-types are parts of types: both are ticked in one tree and are one filter.
 _TREE: Final = ("type", "sub")
 #: Of sub-types more values are given than of other facets, so that the numbers below a type add up to its own.
 _MOST_SUBS: Final = 2000

@@ -76,6 +76,7 @@ export class View {
   clearFilters() {
     this.filters = noFilters();
     this.#setMembers(null);
+    this.emit("cleared");
     this.refresh();
   }
 
