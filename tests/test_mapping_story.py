@@ -72,6 +72,11 @@ def test_without_a_view_the_map_shows_the_incidents(frame: Any) -> None:
     assert views == [[36.45, 50.45, 36.75, 50.75], [35, 50, 38, 51], None, None, None]
 
 
+def test_a_step_across_the_antimeridian_shows_the_shorter_way() -> None:
+    fiji = conform(pd.DataFrame({"id": ["a", "b"]}), list(shapely.points([[179.0, -17.0], [-179.0, -16.0]])))
+    assert decoded(Story((Step(1, "", "", ("a", "b")),)), fiji)["view"] == [[179, -17, 181, -16]]
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "words"),
     [

@@ -84,6 +84,63 @@ def test_types_and_sub_types_are_one_tree(drawn: Any, open_page: Opener) -> None
     assert seen.nothing(), seen
 
 
+def test_numbers_below_a_type_add_up_and_a_shared_sub_type_is_ticked_below_one(
+    gazetteer: Gazetteer, open_page: Opener
+) -> None:
+    spot = shapely.Point(BELGOROD)
+    of_type = {"Battles": ["Raid", None, None], "Riots": ["Mob", None, "Raid"]}
+    rows = [
+        incident(f"{kind} {sub} {i}", spot, "2024-03-01", event_type=kind, sub_event_type=sub)
+        for kind, subs in of_type.items()
+        for i, sub in enumerate(subs)
+    ]
+    table = pd.DataFrame(rows)
+    page, seen = open_page(draw_map(conform(table.drop(columns="geometry"), list(table["geometry"])), gazetteer))
+    tree = group(page, "Type")
+    for kind, subs in of_type.items():
+        tree.get_by_role("button", name=f"Sub-types of {kind}").click()
+        branch = tree.locator(".im-branch", has=page.get_by_role("button", name=f"Sub-types of {kind}"))
+        figures = [int(text) for text in branch.locator(".im-sub .im-number").all_inner_texts()]
+        assert sum(figures) == len(subs) == int(branch.locator(".im-branch-head .im-number").inner_text())
+        assert sorted(figures) == sorted(subs.count(sub) for sub in set(subs))
+    riots = tree.locator(".im-branch", has=page.get_by_role("button", name="Sub-types of Riots"))
+    for kind in of_type:
+        tree.get_by_label(re.compile(f"^{kind}")).check()
+    riots.get_by_label(re.compile("^Sub-type not given")).uncheck()
+    assert names(page) == ["Battles None 1", "Battles None 2", "Battles Raid 0", "Riots Mob 0", "Riots Raid 2"]
+    assert riots.get_by_label(re.compile("^Riots")).evaluate("box => box.indeterminate")
+    assert chips(page) == ["Type: Battles, Mob or Raid (Riots)"]
+    expect(page).to_have_url(re.compile("sub=Riots::Raid"))
+    page.evaluate("location.hash = 'sub=Raid'")
+    expect(page.locator(".im-row")).to_have_count(2)
+    assert chips(page) == ["Type: Raid (Battles) or Raid (Riots)"]
+    assert seen.nothing(), seen
+
+
+def test_the_search_box_follows_the_way_back_and_what_is_cleared(drawn: Any, open_page: Opener) -> None:
+    page, seen = open_page(drawn)
+    group(page, "Type").get_by_label(re.compile("^Riots")).check()
+    expect(page).to_have_url(re.compile("type=Riots"))
+    search = page.get_by_role("searchbox", name=re.compile("^Search in"))
+    search.press_sequentially("lost")
+    expect(page).to_have_url(re.compile("q=lost"))
+    page.go_back()
+    expect(page.locator(".im-chip")).to_have_count(1)
+    expect(search).to_be_focused()
+    expect(search).to_have_value("")
+    # What is typed and not asked for yet goes with all the filters.
+    page.evaluate("""() => {
+        const input = document.querySelector(".im-search input");
+        input.value = "mob";
+        input.dispatchEvent(new Event("input"));
+        document.querySelector(".im-clear").click();
+    }""")
+    page.wait_for_timeout(300)
+    expect(search).to_have_value("")
+    expect(page.locator(".im-chip")).to_have_count(0)
+    assert seen.nothing(), seen
+
+
 def test_a_facet_of_many_values_shows_the_most_frequent_and_can_be_searched(drawn: Any, open_page: Opener) -> None:
     page, _ = open_page(drawn)
     actors = unfold(page, "Actor")

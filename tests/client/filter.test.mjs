@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Facet } from "../../geo/incidentmap/mapping/client/src/data/facet.js";
+import { Facet, PairFacet, pairOf } from "../../geo/incidentmap/mapping/client/src/data/facet.js";
 import { NONE } from "../../geo/incidentmap/mapping/client/src/data/columns.js";
 import { activeFilters, Matcher, noFilters } from "../../geo/incidentmap/mapping/client/src/data/filter.js";
 import { toX, toY } from "../../geo/incidentmap/mapping/client/src/data/mercator.js";
@@ -9,11 +9,12 @@ const HAYS = ["shelling near sumy", "armed clash", "mob in kyiv", "sumy", "nothi
 const LON = [36, 36.5, 179.5, NaN, 10];
 const square = Float64Array.of(toX(10), toY(50), toX(12), toY(50), toX(12), toY(52), toX(10), toY(52), toX(10), toY(50));
 
+const type = Facet.single(["Battles", "Riots"], Int32Array.of(0, 0, 1, -1, 1));
 const incidents = {
   count: 5,
   facets: {
-    type: Facet.single(["Battles", "Riots"], Int32Array.of(0, 0, 1, -1, 1)),
-    sub: Facet.single(["Mob"], Int32Array.of(-1, -1, 0, -1, -1)),
+    type,
+    sub: new PairFacet(type, ["Mob", "Raid"], Int32Array.of(-1, 1, 0, -1, -1)),
     precision: Facet.single(["settlement", "near"], Int32Array.of(0, 1, 0, 0, 0)),
     actors: new Facet(["A", "B"], Int32Array.of(0, 1, 2, 3, 3), [[0, 1], [1], [], [0]]),
     sources: new Facet(["ACLED"], Int32Array.of(0, 0, 0, 0, 1), [[0], []]),
@@ -54,8 +55,29 @@ test("OR inside a facet, AND across facets; null is 'not given'", () => {
   assert.deepEqual(rows({ actors: new Set([null]) }), [2]);
   assert.deepEqual(rows({ actors: new Set([null, "A"]) }), [2, 0, 4, 3]);
   assert.deepEqual(rows({ actors: new Set(["nobody"]) }), []);
-  assert.deepEqual(rows({ sub: new Set(["Mob"]) }), [2]);
   assert.deepEqual(rows({ sources: new Set([null]) }), [4]);
+});
+
+test("a sub-type narrows its own type; others that are wanted stay whole", () => {
+  const tree = (types, pairs) => rows({ type: new Set(types), sub: new Set(pairs) });
+  const [raid, mob, unsaid] = [pairOf("Battles", "Raid"), pairOf("Riots", "Mob"), pairOf("Riots", null)];
+  assert.deepEqual([raid, unsaid, pairOf(null, null)], ["Battles::Raid", "Riots::", "::"]);
+  assert.deepEqual(tree([], [raid]), [1]);
+  assert.deepEqual(tree(["Riots"], [raid]), [2, 1, 4]);
+  assert.deepEqual(tree(["Riots", "Battles"], [raid]), [2, 1, 4], "a type that is wanted and narrowed is narrowed");
+  assert.deepEqual(tree([], [unsaid]), [4], "not given below one type is not that of another");
+  assert.deepEqual(tree([null], [mob]), [2, 3]);
+  assert.deepEqual(tree([], ["::"]), [3]);
+  assert.deepEqual(tree(["Battles"], ["Mob"]), [2, 1, 0], "alone it is any type's");
+  assert.deepEqual(tree([], [null]), [0, 4, 3]);
+  assert.deepEqual(tree([], ["Battles::Mob"]), []);
+});
+
+test("names that hold the sign between the two are only names", () => {
+  const odd = Facet.single(["A", "A::B", "__proto__"], Int32Array.of(0, 1, 2));
+  const sub = new PairFacet(odd, ["B::C", "C", "constructor"], Int32Array.of(0, 1, 2));
+  assert.deepEqual([...sub.named([1, 1, 1])], [["A::B::C", 2], ["__proto__::constructor", 1]]);
+  assert.deepEqual([...sub.passingTree({ type: new Set(), sub: new Set(["__proto__::constructor"]) })], [0, 0, 1]);
 });
 
 test("time tests overlap, keeps open ends, and leaves undated ones to their own switch", () => {
@@ -94,7 +116,8 @@ test("a facet's counts are made under all the other filters, not under itself", 
   const matcher = run({ type: new Set(["Battles"]), span: [0, 25] });
   const counts = matcher.counts();
   assert.deepEqual([...counts.type], [["Battles", 2], ["Riots", 1], [null, 1]]);
-  assert.deepEqual([...counts.sub], [["Mob", 0], [null, 4]], "sub-types are parts of types, and ticked with them");
+  assert.deepEqual([...counts.sub], [["Battles::", 1], ["Battles::Raid", 1], ["Riots::Mob", 0], ["::", 1], ["Riots::", 1]],
+    "sub-types are parts of types, and ticked with them");
   assert.deepEqual([...counts.precision], [["settlement", 1], ["near", 1]]);
   assert.deepEqual([...counts.actors], [["A", 1], ["B", 2]]);
   assert.deepEqual([...counts.sources], [["ACLED", 2]]);
@@ -104,7 +127,7 @@ test("a facet's counts are made under all the other filters, not under itself", 
 test("it tells how many there would be without one of the filters", () => {
   const matcher = run({ type: new Set(["Riots"]), text: "sumy", actors: new Set(["A"]) });
   assert.equal(matcher.rows().length, 0);
-  assert.deepEqual([["type", "sub"], ["text"], ["actors"]].map((names) => matcher.without(names)), [2, 1, 0]);
+  assert.deepEqual([["type"], ["text"], ["actors"]].map((names) => matcher.without(names)), [2, 1, 0]);
 });
 
 test("filtering step by step gives what filtering at once gives", () => {
@@ -116,6 +139,7 @@ test("filtering step by step gives what filtering at once gives", () => {
     const filters = {
       ...noFilters(),
       type: new Set(pick([], ["Riots"], ["Battles", null])),
+      sub: new Set(pick([], [], ["Riots::Mob"], ["Battles::"], ["Raid"])),
       actors: new Set(pick([], [], ["A"], [null])),
       text: pick("", "", "sumy", "zzz"),
       span: pick(null, [0, 15], [25, 30]),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import "./words.mjs";
 import test from "node:test";
-import { Facet, treeOf } from "../../geo/incidentmap/mapping/client/src/data/facet.js";
+import { Facet, PairFacet } from "../../geo/incidentmap/mapping/client/src/data/facet.js";
 import { noFilters } from "../../geo/incidentmap/mapping/client/src/data/filter.js";
 import { boxRing, closes, isArea, tidy, withCorner, withoutLast } from "../../geo/incidentmap/mapping/client/src/map/draw-ring.js";
 import { rangeOf } from "../../geo/incidentmap/mapping/client/src/ui/filters-killed.js";
@@ -14,8 +14,8 @@ const sets = (type, sub = []) => ({ ...noFilters(), type: new Set(type), sub: ne
 
 test("the tree has every pair of type and sub-type that there is", () => {
   const type = Facet.single(["Battles", "Riots"], Int32Array.of(0, 0, 1, -1, 0));
-  const sub = Facet.single(["Clash", "Raid", "Mob"], Int32Array.of(0, 1, 2, -1, 0));
-  assert.deepEqual(treeOf(type, sub), tree);
+  const sub = new PairFacet(type, ["Clash", "Raid", "Mob"], Int32Array.of(0, 1, 2, -1, 0));
+  assert.deepEqual(sub.tree(), tree);
 });
 
 test("a tick on a type or on a sub-type gives the two sets that say the same", () => {
@@ -24,10 +24,10 @@ test("a tick on a type or on a sub-type gives the two sets that say the same", (
   step(toggleType(filters, tree, "Riots"));
   assert.deepEqual([[...filters.type], [...filters.sub]], [["Riots"], []]);
   step(toggleSub(filters, tree, "Battles", "Raid"));
-  assert.deepEqual([[...filters.type].sort(), [...filters.sub].sort()], [["Battles", "Riots"], ["Mob", "Raid"]]);
+  assert.deepEqual([[...filters.type].sort(), [...filters.sub].sort()], [["Riots"], ["Battles::Raid"]]);
   assert.deepEqual(["Battles", "Riots", null].map((name) => typeState(filters, tree, name)), ["some", "all", "none"]);
-  assert.equal(subIsOn(filters, "Battles", "Clash"), false);
-  assert.deepEqual(namesOf(filters, tree), { types: ["Riots"], subs: ["Raid"] });
+  assert.equal(subIsOn(filters, tree, "Battles", "Clash"), false);
+  assert.deepEqual(namesOf(filters, tree), { types: ["Riots"], subs: [{ type: "Battles", sub: "Raid", shared: false }], strange: [] });
   step(toggleType(filters, tree, "Battles"));
   assert.deepEqual([[...filters.type].sort(), [...filters.sub]], [["Battles", "Riots"], []], "in part becomes whole");
   step(toggleType(filters, tree, "Battles"));
@@ -35,9 +35,35 @@ test("a tick on a type or on a sub-type gives the two sets that say the same", (
   assert.deepEqual(filters, sets([]));
 });
 
+test("a sub-type that two types share is ticked below each of them alone", () => {
+  const shared = new Map([["Battles", ["Clash", null]], ["Riots", ["Mob", null]]]);
+  let filters = sets(["Battles", "Riots"]);
+  const step = (changes) => (filters = { ...filters, ...changes });
+  const on = () => [...shared].flatMap(([name, subs]) => subs.filter((sub) => subIsOn(filters, shared, name, sub)).map((sub) => `${name} ${sub}`));
+  step(toggleSub(filters, shared, "Riots", null));
+  assert.deepEqual(on(), ["Battles Clash", "Battles null", "Riots Mob"]);
+  assert.deepEqual([[...filters.type], [...filters.sub]], [["Battles"], ["Riots::Mob"]]);
+  step(toggleSub(filters, shared, "Battles", "Clash"));
+  assert.deepEqual([[...filters.type], [...filters.sub]], [[], ["Battles::", "Riots::Mob"]]);
+  assert.deepEqual(chipsOf(filters, shared).map(({ words }) => asText(words)), ["Type: Sub-type not given (Battles) or Mob"]);
+  step(toggleSub(filters, shared, "Battles", null));
+  assert.deepEqual(on(), ["Riots Mob"]);
+  step(toggleSub(filters, shared, "Riots", null));
+  assert.deepEqual([[...filters.type], [...filters.sub]], [["Riots"], []], "all of its sub-types are the type");
+});
+
+test("an address written by hand names a sub-type alone, or a type and a part of it", () => {
+  const shared = new Map([["Battles", ["Clash", "Raid"]], ["Riots", ["Mob", "Raid"]]]);
+  const states = (filters) => ["Battles", "Riots"].map((name) => typeState(filters, shared, name));
+  assert.deepEqual(states(sets([], ["Raid"])), ["some", "some"]);
+  assert.deepEqual(states(sets(["Battles", "Riots"], ["Riots::Mob"])), ["all", "some"]);
+  assert.deepEqual([...toggleSub(sets([], ["Raid"]), shared, "Riots", "Raid").sub], ["Battles::Raid"]);
+});
+
 test("what the incidents at hand do not have can still be asked for and is still said", () => {
-  assert.deepEqual(namesOf(sets(["Old"], ["Gone"]), tree).subs, ["Gone"]);
+  assert.deepEqual(namesOf(sets(["Old"], ["Old::Gone"]), tree).strange, ["Old::Gone"]);
   assert.equal(typeState(sets(["Old"]), tree, "Old"), "all");
+  assert.deepEqual([...toggleType(sets([], ["Old::Gone"]), tree, "Riots").sub], ["Old::Gone"]);
   assert.deepEqual([...toggleType(sets(["Old"]), tree, "Riots").type].sort(), ["Old", "Riots"]);
 });
 
@@ -72,7 +98,7 @@ test("each chip knows how it is taken away", () => {
   const filters = { ...noFilters(), type: new Set(["Riots"]), killed: [1, null], span: [1, 2], undated: false };
   const after = chipsOf(filters, tree).reduce((all, { off }) => ({ ...all, ...off }), filters);
   assert.deepEqual(after, noFilters());
-  assert.deepEqual(chipsOf(filters, tree).map(({ without }) => without), [["type", "sub"], ["killed"], null, null]);
+  assert.deepEqual(chipsOf(filters, tree).map(({ without }) => without), [["type"], ["killed"], null, null]);
 });
 
 test("how many were killed, in words: stated is not zero", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { FORMATS, wrapped, written } from "../../geo/incidentmap/mapping/client/src/map/coordinates.js";
-import { areaOf, distance, lengthOf } from "../../geo/incidentmap/mapping/client/src/map/geodesic.js";
+import { areaOf, distance, lengthOf, shortest } from "../../geo/incidentmap/mapping/client/src/map/geodesic.js";
 import { stretches } from "../../geo/incidentmap/mapping/client/src/map/along.js";
 import { placeLabels } from "../../geo/incidentmap/mapping/client/src/map/labels.js";
 import { decodeBase } from "../../geo/incidentmap/mapping/client/src/map/decode.js";
@@ -32,6 +32,19 @@ test("lengths are those of the ellipsoid", () => {
   assert.equal(distance([36, 50], [36, 50]), 0);
   assert.equal(lengthOf([[36, 50]]), 0);
   assert.equal(lengthOf([[36, 50], [37, 50], [36, 50]]), 2 * distance([36, 50], [37, 50]));
+});
+
+test("a leg is drawn as the shortest way, on the copy of the world where it is", () => {
+  const way = shortest([[0, 50], [90, 50]]);
+  assert.equal(way.length, 21);
+  assert.deepEqual([way[0], way[20].map((degrees) => +degrees.toFixed(9))], [[0, 50], [90, 50]]);
+  assert.ok(Math.abs(way[10][0] - 45) < 1e-9 && way[10][1] > 59, "it bends to the pole");
+  assert.ok(Math.abs(lengthOf(way) / distance([0, 50], [90, 50]) - 1) < 1e-4);
+  const across = shortest([[170, -10], [190, 10]]).map(([lon]) => lon);
+  assert.ok(across.every((lon, i) => !i || (lon > across[i - 1] && lon < 190.001)));
+  assert.deepEqual(shortest([[36, 50], [36, 50]]), [[36, 50], [36, 50]]);
+  assert.deepEqual(shortest([[0, 0], [180, 0]]), [[0, 0], [180, 0]], "to the other side any way is the shortest");
+  assert.deepEqual([shortest([]), shortest([[1, 2]])], [[], [[1, 2]]]);
 });
 
 test("areas are those of the ellipsoid", () => {

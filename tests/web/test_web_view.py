@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -38,6 +39,7 @@ def many():
     table["end"] = table["start"] + pd.to_timedelta(rng.integers(0, 12, COUNT), unit="D")
     table.loc[::9, ["start", "end"]] = pd.NaT
     table["event_type"] = np.array(KINDS, dtype=object)[rng.integers(0, 4, COUNT)]
+    table["sub_event_type"] = np.array(["Raid", "Clash", None], dtype=object)[rng.integers(0, 3, COUNT)]
     table["actors"] = [[f"Actor {i % 150}", "Everyone"][: i % 3] for i in range(COUNT)]
     table["summary"] = [f"drone over village {i % 50}" for i in range(COUNT)]
     points = shapely.points(rng.uniform(-180, 180, COUNT), rng.uniform(-80, 80, COUNT))
@@ -156,6 +158,16 @@ def test_facets_are_counted_under_all_other_filters(ask, many):
     assert answer["counts"]["actors"]["distinct"] == 102
     assert answer["matched"] == (everyone & (many["event_type"] == "Battles")).sum()
     assert "Actor 149" in ask(f"{WORLD}&actor=Actor 149")["counts"]["actors"]["values"]
+
+
+def test_the_numbers_below_a_type_add_up_to_its_own(ask, many):
+    asked = {"type": "Riots", "sub_type": "Battles::Raid", "q": "village 7", "actor": "Everyone"}
+    answer = ask(f"{WORLD}&{urlencode(asked)}")
+    counts = {name: dict(zip(f["values"], f["counts"], strict=True)) for name, f in answer["counts"].items()}
+    for kind, subs in answer["totals"]["tree"]:
+        below = [counts["sub"].get(f"{kind or ''}::{sub or ''}", 0) for sub in subs]
+        assert sum(below) == counts["type"][kind] > max(below) > 0
+    assert answer["matched"] == counts["type"]["Riots"] + counts["sub"]["Battles::Raid"]
 
 
 def test_bins_count_as_the_page_counts(ask, many):

@@ -22,8 +22,21 @@ FACETS: Final = {
     "precision": "precision",
 }
 _LISTS: Final = ("actors", "sources")
-#: Sub-types are parts of types: both are ticked in one tree, so neither narrows the numbers of the other.
-_TREE: Final = frozenset({"type", "sub"})
+#: Sub-types are parts of types: both are ticked in one tree and are one filter.
+_TREE: Final = ("type", "sub")
+#: Of sub-types more values are given than of other facets, so that the numbers below a type add up to its own.
+_MOST_SUBS: Final = 2000
+
+
+def pair_of(kind: str | None, sub: str | None) -> str:
+    """Name a sub-type with its type, as two types may share one; such a name is compared whole and never taken apart.
+
+    Examples
+    --------
+    >>> pair_of("Riots", None)
+    'Riots::'
+    """
+    return f"{kind or ''}::{sub or ''}"
 
 
 class Facets:
@@ -43,7 +56,7 @@ class Facets:
     {'values': ['Riots', None], 'counts': [2, 1], 'distinct': 2}
     """
 
-    __slots__ = ("_items", "_owners", "_values", "kind", "kinds", "values")
+    __slots__ = ("_items", "_owners", "_pair", "_pairs", "kind", "kinds", "values")
 
     def __init__(self, frame: gpd.GeoDataFrame) -> None:
         codes: dict[str, NDArray[np.int64]] = {}
@@ -56,9 +69,18 @@ class Facets:
                 single, values = factorize(frame[column])
                 codes[facet] = np.where(single < 0, len(values), single)
                 lists[facet] = [*map(_alone, values), []]
+        subs = codes["sub"]
+        codes["sub"], first = combine([codes["type"], subs], len(frame))
+        #: The type and the sub-type of each pair that occurs; None is "not given".
+        self._pairs: list[tuple[str | None, str | None]] = [
+            (_only(lists["type"][kind]), _only(lists["sub"][sub]))
+            for kind, sub in zip(codes["type"][first].tolist(), subs[first].tolist(), strict=True)
+        ]
+        lists["sub"] = [[pair_of(*pair)] for pair in self._pairs]
         #: Which kind each row is; how many kinds there are.
         self.kind, first = combine(codes.values(), len(frame))
         self.kinds = len(first)
+        self._pair = codes["sub"][first]
         self.values: dict[str, dict[str, int]] = {}
         self._owners: dict[str, NDArray[np.int64]] = {}
         self._items: dict[str, NDArray[np.int64]] = {}
@@ -84,9 +106,9 @@ class Facets:
 
     def texts(self) -> list[str]:
         """Write what a search looks for in each kind; how well a place is known is no word of the incident."""
-        found: list[list[str]] = [[] for _ in range(self.kinds)]
-        for facet in FACETS:
-            names = list(self.values[facet]) if facet != "precision" else []
+        found = [[name for name in self._pairs[pair] if name is not None] for pair in self._pair.tolist()]
+        for facet in _LISTS:
+            names = list(self.values[facet])
             for kind, item in zip(self._owners[facet].tolist(), self._items[facet].tolist(), strict=True):
                 if item < len(names):
                     found[kind].append(names[item])
@@ -103,16 +125,25 @@ class Facets:
         >>> Facets(conform(pd.DataFrame(table))).tree()
         [['Riots', ['Mob', None]], [None, [None]]]
         """
-        types, subs = ([*self.values[facet], None] for facet in ("type", "sub"))
-        # A kind has one type and one sub-type, so the items stand in the order of the kinds.
-        pairs = np.unique(np.stack([self._items["type"], self._items["sub"]], axis=1), axis=0)
         found: dict[str | None, list[str | None]] = {}
-        for number, part in pairs.tolist():
-            found.setdefault(types[number], []).append(subs[part])
+        for kind, sub in self._pairs:
+            found.setdefault(kind, []).append(sub)
         return [[name, parts] for name, parts in found.items()]
 
-    def passing(self, facet: str, wanted: tuple[str, ...]) -> NDArray[np.bool_]:
-        """Tell which kinds have one of some values; the empty text stands for "not given"."""
+    def passing(self, wanted: Mapping[str, tuple[str, ...]]) -> dict[str, NDArray[np.bool_]]:
+        """Tell for each filter which kinds pass it. Types and sub-types are one filter, called "type".
+
+        Parameters
+        ----------
+        wanted : mapping
+            Facet → wanted values; the empty text stands for "not given".
+        """
+        passes = {facet: self._having(facet, names) for facet, names in wanted.items() if facet not in _TREE}
+        if any(facet in wanted for facet in _TREE):
+            passes["type"] = self._in_tree(wanted.get("type", ()), wanted.get("sub", ()))
+        return passes
+
+    def _having(self, facet: str, wanted: tuple[str, ...]) -> NDArray[np.bool_]:
         numbers = self.values[facet]
         passes = np.zeros(len(numbers) + 1, dtype=bool)
         passes[[numbers[name] for name in wanted if name in numbers]] = True
@@ -120,6 +151,15 @@ class Facets:
         kinds = np.zeros(self.kinds, dtype=bool)
         kinds[self._owners[facet][passes[self._items[facet]]]] = True
         return kinds
+
+    def _in_tree(self, types: tuple[str, ...], subs: tuple[str, ...]) -> NDArray[np.bool_]:
+        """Tell which kinds have a wanted sub-type, or a wanted type of which no sub-type is wanted."""
+        named, whole = set(subs), set(types)
+        # People write a sub-type without its type: it is any type's.
+        picked = [pair_of(kind, sub) in named or (sub or "") in named for kind, sub in self._pairs]
+        whole -= {kind or "" for (kind, _), here in zip(self._pairs, picked, strict=True) if here}
+        passes = [here or (kind or "") in whole for (kind, _), here in zip(self._pairs, picked, strict=True)]
+        return np.array(passes, dtype=bool)[self._pair]
 
     def counts(
         self, rows_of_kind: NDArray[np.int64], wanted: Mapping[str, tuple[str, ...]], *, most: int
@@ -133,15 +173,21 @@ class Facets:
         wanted : mapping
             Facet → wanted values.
         most : int
-            So many values are given, those of most incidents; the wanted ones always.
+            So many values are given, those of most incidents; the wanted ones always. Of sub-types, which are given
+            as :func:`pair_of` names them, there are more.
         """
-        passes = {facet: self.passing(facet, names) for facet, names in wanted.items()}
+        passes = self.passing(wanted)
         out = {}
         for facet in FACETS:
-            own = _TREE if facet in _TREE else {facet}
-            others = [kinds for name, kinds in passes.items() if name not in own]
+            own = "type" if facet in _TREE else facet
+            others = [kinds for name, kinds in passes.items() if name != own]
             left = rows_of_kind * np.logical_and.reduce(others) if others else rows_of_kind
-            out[facet] = self._named(facet, left, wanted.get(facet, ()), most)
+            if facet == "sub":
+                # Each incident has a pair; the empty text stands for several of them.
+                pairs = tuple(name for name in wanted.get(facet, ()) if name)
+                out[facet] = self._named(facet, left, pairs, max(most, _MOST_SUBS))
+            else:
+                out[facet] = self._named(facet, left, wanted.get(facet, ()), most)
         return out
 
     def _named(self, facet: str, left: NDArray[np.int64], wanted: tuple[str, ...], most: int) -> dict[str, Any]:
@@ -159,6 +205,10 @@ class Facets:
 
 def _alone(value: Any) -> list[str | None]:
     return [str(value)]
+
+
+def _only(names: list[str | None]) -> str | None:
+    return names[0] if names else None
 
 
 def _name(item: Any) -> str | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import shapely
 
 from incidentmap.errors import quote
+from incidentmap.mapping.summary import around, sides
 from incidentmap.mapping.text import json_object, json_value
 from incidentmap.model import Rejection
 
@@ -123,15 +123,15 @@ def _boxes(story: Story, frame: gpd.GeoDataFrame) -> Any:
     """Make what gives the box of a step's incidents; the frame is looked through once."""
     wanted = {name for step in story.steps if step.view is None for name in step.incident_ids}
     rows = np.flatnonzero(frame["id"].isin(wanted).to_numpy()) if wanted else np.empty(0, dtype=int)
-    bounds = shapely.bounds(frame.geometry.to_numpy()[rows])
-    of = dict(zip(frame["id"].to_numpy()[rows], bounds, strict=True))
+    bounds, large = sides(frame.iloc[rows])
+    of = {name: i for i, name in enumerate(frame["id"].to_numpy()[rows])}
 
     def box(step: Step) -> list[float] | None:
-        found = np.array([of[name] for name in step.incident_ids if name in of and np.isfinite(of[name]).all()])
-        if not len(found):
+        own = [of[name] for name in step.incident_ids if name in of]
+        found = around(bounds[own], large[own]) if own else None
+        if found is None:
             return None
-        west, south = found[:, :2].min(axis=0)
-        east, north = found[:, 2:].max(axis=0)
+        west, south, east, north = found.west, found.south, found.east, found.north
         if east - west < _AROUND and north - south < _AROUND:
             west, south, east, north = west - _AROUND, south - _AROUND, east + _AROUND, north + _AROUND
         return [round(float(side), 5) for side in (west, south, east, north)]

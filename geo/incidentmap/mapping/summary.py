@@ -33,10 +33,20 @@ def extent(frame: gpd.GeoDataFrame) -> Box | None:
     >>> extent(fiji)
     Box(west=179.0, south=-17.0, east=181.0, north=-16.0)
     """
+    return around(*sides(frame))
+
+
+def sides(frame: gpd.GeoDataFrame) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Give each incident's bounds, and whether it is so large that a view of it would show nothing else."""
     bounds = shapely.bounds(np.asarray(frame.geometry.array, dtype=object))
-    placed = np.isfinite(bounds).all(axis=1)
     large = frame["precision"].isin(_TOO_LARGE) & ~frame["shape"].isin(_BANDS)
-    close = placed & ~large.to_numpy(dtype=bool)
+    return bounds, large.to_numpy(dtype=bool)
+
+
+def around(bounds: NDArray[np.float64], large: NDArray[np.bool_]) -> Box | None:
+    """Find the box to look at, as :func:`extent` does, of what :func:`sides` gave."""
+    placed = np.isfinite(bounds).all(axis=1)
+    close = placed & ~large
     chosen = bounds[close if close.any() else placed]
     if not len(chosen):
         return None

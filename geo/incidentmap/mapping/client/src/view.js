@@ -77,6 +77,7 @@ export class View {
   clearFilters() {
     this.filters = noFilters();
     if (this.scopeKind !== "step") this.#setMembers(null); // a story's step keeps to its incidents
+    this.emit("cleared");
     this.refresh();
   }
 

@@ -44,19 +44,53 @@ export class Facet {
   }
 }
 
-/** The sub-types that each type has: a map from type to a list of sub-types, null for "not given". */
-export function treeOf(type, sub) {
-  const pairs = new Map();
-  const seen = new Set();
-  for (let row = 0; row < type.codes.length; row++) {
-    const pair = type.codes[row] * sub.distinct + sub.codes[row];
-    if (seen.has(pair)) continue;
-    seen.add(pair);
-    const name = firstOf(type, row);
-    if (!pairs.has(name)) pairs.set(name, []);
-    pairs.get(name).push(firstOf(sub, row));
-  }
-  return pairs;
-}
+/**
+ * How a sub-type is named in the filters: with its type, as two types may share one. Names may hold anything, so a pair is
+ * compared whole and never taken apart.
+ */
+export const pairOf = (type, sub) => `${type ?? ""}::${sub ?? ""}`;
 
-const firstOf = ({ values, lists, codes }, row) => values[lists[codes[row]][0]] ?? null;
+/** Whether a set names a sub-type of a type: as a pair, or alone, which people write by hand and means any type's. */
+export const namesPair = (wanted, type, sub) => wanted.has(pairOf(type, sub)) || wanted.has(sub);
+
+/** The facet of sub-types. Its values are pairs, and each row has one; `pairs` are `{type, sub}` of each code. */
+export class PairFacet extends Facet {
+  /** `type` is the facet of types; `names` and `codes` say which sub-type each row has, -1 none. */
+  constructor(type, names, codes) {
+    const numbers = new Map(); // of pairs that occur
+    const pairs = [];
+    const coded = codes.map((code, row) => {
+      const both = type.codes[row] * (names.length + 1) + code + 1;
+      if (!numbers.has(both)) {
+        numbers.set(both, pairs.length);
+        pairs.push({ type: type.values[type.lists[type.codes[row]][0]] ?? null, sub: names[code] ?? null });
+      }
+      return numbers.get(both);
+    });
+    const values = new Map();
+    const lists = pairs.map((pair) => {
+      const name = pairOf(pair.type, pair.sub);
+      if (!values.has(name)) values.set(name, values.size);
+      return [values.get(name)];
+    });
+    super([...values.keys()], coded, lists);
+    this.pairs = pairs;
+  }
+
+  /** Of each code, 1 if its sub-type is wanted, or its type is and no sub-type of that type. */
+  passingTree({ type, sub }) {
+    const picked = this.pairs.map((pair) => namesPair(sub, pair.type, pair.sub));
+    const narrowed = new Set(this.pairs.filter((_, i) => picked[i]).map((pair) => pair.type));
+    return Uint8Array.from(this.pairs, (pair, i) => (picked[i] || (type.has(pair.type) && !narrowed.has(pair.type)) ? 1 : 0));
+  }
+
+  /** The sub-types that each type has: a map from type to a list of sub-types, null for "not given". */
+  tree() {
+    const tree = new Map();
+    for (const { type, sub } of this.pairs) {
+      if (!tree.has(type)) tree.set(type, []);
+      tree.get(type).push(sub);
+    }
+    return tree;
+  }
+}

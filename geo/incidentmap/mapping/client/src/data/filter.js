@@ -5,17 +5,14 @@ import { NONE } from "./columns.js";
 /** The facets that are ticked by value. */
 export const FACETS = ["type", "sub", "actors", "sources", "precision"];
 
-// What an incident fails by; 0 is a match.
-const BITS = { type: 1, sub: 2, actors: 4, sources: 8, precision: 16, time: 32, text: 64, killed: 128, area: 256 };
-
-// Sub-types are parts of types: both are ticked in one tree, so neither narrows the numbers of the other.
-const TREE = BITS.type | BITS.sub;
-const OWN = { ...BITS, type: TREE, sub: TREE };
+// What an incident fails by; 0 is a match. Types and their sub-types are one tree of ticks, and one test.
+const BITS = { type: 1, sub: 1, actors: 2, sources: 4, precision: 8, time: 16, text: 32, killed: 64, area: 128 };
 
 /**
  * No filter at all.
  *
- * Sets hold values, null in them stands for "not given". `span` is the first and the last day, `killed` the least and
+ * Sets hold values, null in them stands for "not given". `sub` holds pairs of type and sub-type (`pairOf` of `facet.js`):
+ * they narrow their own type, and other types that are wanted stay whole. `span` is the first and the last day, `killed` the least and
  * the most (null: no limit), `area` `{kind: "box" | "polygon" | "view", ring: [[lon, lat], …]}`.
  */
 export function noFilters() {
@@ -43,7 +40,9 @@ export class Matcher {
   }
 
   apply(filters) {
-    for (const facet of FACETS) {
+    const { type, sub } = filters;
+    this.#test("type", [[...type], [...sub]], () => (type.size || sub.size) && this.#passesTree(filters));
+    for (const facet of ["actors", "sources", "precision"]) {
       this.#test(facet, [...filters[facet]], (wanted) => wanted.length && this.#passesFacet(facet, filters[facet]));
     }
     this.#test("time", [filters.span, filters.undated], () => (filters.span || !filters.undated) && this.#passesTime(filters));
@@ -63,6 +62,12 @@ export class Matcher {
     const passes = testFor(question);
     if (passes) for (let i = 0; i < fails.length; i++) fails[i] = passes(i) ? fails[i] & ~bit : fails[i] | bit;
     else if (before !== undefined) for (let i = 0; i < fails.length; i++) fails[i] &= ~bit;
+  }
+
+  #passesTree(filters) {
+    const { sub } = this.incidents.facets;
+    const passing = sub.passingTree(filters);
+    return (i) => passing[sub.codes[i]] === 1;
   }
 
   #passesFacet(facet, wanted) {
@@ -117,7 +122,7 @@ export class Matcher {
     return (this.#fails[row] & ~BITS.time) === 0;
   }
 
-  /** How many would match without some of the filters: `["actors"]`, `["type", "sub"]`. */
+  /** How many would match without some of the filters: `["actors"]`, `["type"]`. */
   without(names) {
     const others = ~names.reduce((bits, name) => bits | BITS[name], 0);
     const fails = this.#fails;
@@ -131,7 +136,7 @@ export class Matcher {
     const counts = {};
     for (const name of FACETS) {
       const facet = this.incidents.facets[name];
-      counts[name] = facet.named(this.#tally(facet, ~OWN[name]));
+      counts[name] = facet.named(this.#tally(facet, ~BITS[name]));
     }
     return counts;
   }

@@ -4,7 +4,7 @@ import { styleOf } from "../look.js";
 import { HOLLOW, LOOKS, NOWHERE, SOLID } from "../looks.js";
 import { Chunk } from "./chunk.js";
 import { intern, NONE } from "./columns.js";
-import { Facet } from "./facet.js";
+import { Facet, PairFacet } from "./facet.js";
 import { Haystacks } from "./haystacks.js";
 import { toX, toY } from "./mercator.js";
 import { contains } from "./shapes.js";
@@ -57,7 +57,7 @@ export class Incidents {
     for (let row = 0; row < this.count; row++) this.style[row] = styles[types.codes[row]] ?? none;
     this.facets.type = Facet.single(types.values, types.codes);
     const subs = intern(this.chunks.map((chunk) => chunk.subEventType));
-    this.facets.sub = Facet.single(subs.values, subs.codes);
+    this.facets.sub = new PairFacet(this.facets.type, subs.values, subs.codes);
   }
 
   #readPlaces() {

@@ -31,7 +31,6 @@
 import { applyOrder, ArrayRows } from "./rows.js";
 import { Marks } from "./marks.js";
 import { Bins, daysOf } from "./histogram.js";
-import { treeOf } from "../data/facet.js";
 import { Matcher } from "../data/filter.js";
 import { Incidents } from "../data/incidents.js";
 
@@ -58,8 +57,7 @@ export class LocalEngine {
   }
 
   get tree() {
-    const { type, sub } = this.incidents.facets;
-    return (this.#tree ??= treeOf(type, sub));
+    return (this.#tree ??= this.incidents.facets.sub.tree());
   }
 
   ask(filters) {

@@ -1,4 +1,5 @@
 // A Leaflet layer that is one canvas the size of the map. Subclasses draw; this moves, scales and repaints it.
+// `paint(context, frame, colours)` is given colours only for a picture or for paper, whose are not those of the page.
 import { TILE } from "../data/mercator.js";
 import { L } from "../leaflet.js";
 

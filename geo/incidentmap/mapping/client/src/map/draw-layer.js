@@ -13,14 +13,14 @@ export const AreaLayer = CanvasLayer.extend({
   },
 
   /** `painted(place)` is told where the upper right corner of the area lies, or null. */
-  paint(context, frame) {
+  paint(context, frame, colours = this._theme.colours) {
     const { area } = this._view.filters;
     let corner = null;
     for (const dx of copies(frame)) {
-      if (this.draft) this._outline(context, this._points(this.draft.ring, frame, dx), this.draft.closed, true);
+      if (this.draft) this._outline(context, this._points(this.draft.ring, frame, dx), this.draft.closed, true, colours);
       else if (area) {
         const points = this._points(area.ring, frame, dx);
-        this._outline(context, points, true, false);
+        this._outline(context, points, true, false, colours);
         corner ??= cornerIn(points, frame);
       }
     }
@@ -31,8 +31,7 @@ export const AreaLayer = CanvasLayer.extend({
     return ring.map(([lon, lat]) => [toX(lon) * frame.scale + dx, toY(lat) * frame.scale - frame.top]);
   },
 
-  _outline(context, points, closed, knobs) {
-    const { colours } = this._theme;
+  _outline(context, points, closed, knobs, colours) {
     if (points.length > 1) {
       context.beginPath();
       for (const [x, y] of points) context.lineTo(x, y);

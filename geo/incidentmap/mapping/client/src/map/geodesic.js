@@ -44,6 +44,30 @@ function haversine(l, a, b) {
 /** Metres along a line of spots. */
 export const lengthOf = (line) => line.slice(1).reduce((sum, spot, i) => sum + distance(line[i], spot), 0);
 
+const STEPS = 20; // pieces of a leg: on a map it looks round
+
+/** A line of spots with the spots between them, by which each leg is the shortest way: a great circle. */
+export const shortest = (line) => [...line.slice(0, 1), ...line.slice(1).flatMap((spot, i) => between(line[i], spot))];
+
+function between([lon1, lat1], [lon2, lat2]) {
+  const l = radians(turned(lon2 - lon1));
+  const [a, b] = [radians(lat1), radians(lat2)];
+  const angle = haversine(l, a, b) / RADIUS;
+  // On one spot there is no way; to the other side of the earth all ways are the shortest.
+  if (Math.sin(angle) < 1e-9) return [[lon2, lat2]];
+  let lon = lon1;
+  return Array.from({ length: STEPS }, (_, i) => {
+    const part = (i + 1) / STEPS;
+    const [from, to] = [Math.sin((1 - part) * angle) / Math.sin(angle), Math.sin(part * angle) / Math.sin(angle)];
+    const x = from * Math.cos(a) + to * Math.cos(b) * Math.cos(l);
+    const y = to * Math.cos(b) * Math.sin(l);
+    const z = from * Math.sin(a) + to * Math.sin(b);
+    const east = lon1 + (Math.atan2(y, x) * 180) / Math.PI;
+    lon += turned(east - lon); // on the copy of the world where the line is
+    return [lon, (Math.atan2(z, Math.hypot(x, y)) * 180) / Math.PI];
+  });
+}
+
 // The sphere with the ellipsoid's surface, and the latitudes on it that keep areas.
 const q = (sin) => (1 - E ** 2) * (sin / (1 - (E * sin) ** 2) + Math.atanh(E * sin) / E);
 const POLE = q(1);

@@ -5,7 +5,7 @@ import { el } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { number, t } from "../words/index.js";
 import { CanvasLayer, copies } from "./canvas.js";
-import { areaOf, lengthOf } from "./geodesic.js";
+import { areaOf, lengthOf, shortest } from "./geodesic.js";
 
 const SLACK = 14; // pixels around the first point that close the line
 
@@ -24,14 +24,14 @@ const MeasureLayer = CanvasLayer.extend({
     this.closed = false;
   },
 
-  paint(context, frame) {
+  paint(context, frame, colours = this._theme.colours) {
     if (!this.line.length) return;
-    const { colours } = this._theme;
+    const way = shortest(this.closed ? [...this.line, this.line[0]] : this.line);
     for (const dx of copies(frame)) {
-      const points = this.line.map(([lon, lat]) => [toX(lon) * frame.scale + dx, toY(lat) * frame.scale - frame.top]);
+      const place = ([lon, lat]) => [toX(lon) * frame.scale + dx, toY(lat) * frame.scale - frame.top];
+      const points = this.line.map(place);
       context.beginPath();
-      for (const [x, y] of points) context.lineTo(x, y);
-      if (this.closed) context.closePath();
+      for (const spot of way) context.lineTo(...place(spot));
       context.lineJoin = "round";
       for (const [colour, width] of [[colours.halo, 5], [colours.ink, 1.8]]) {
         context.strokeStyle = colour;

@@ -19,9 +19,8 @@ export const RingsLayer = CanvasLayer.extend({
     this.repaint();
   },
 
-  paint(context, frame) {
+  paint(context, frame, colours = this._colours()) {
     const { incidents } = this._view;
-    const colours = this._colours();
     for (const dx of copies(frame)) {
       for (const row of this._rows) {
         if (!incidents.mark[row]) continue;

@@ -17,7 +17,7 @@ const NAMED = 3; // pieces that could not be read
  */
 export function permalink(view, map, { fitAll, tell }) {
   let last = null; // as it was written or restored
-  let timer = 0;
+  let timer = 0; // runs while something has changed that is not written yet
   let deliberate = false;
   let restoring = false;
   let embedded = false;
@@ -46,17 +46,21 @@ export function permalink(view, map, { fitAll, tell }) {
 
   function write() {
     const [text, step] = [format(current()), deliberate];
-    deliberate = false;
-    clearTimeout(timer);
+    settle();
     if (text === last || text.length > LONGEST) return;
     last = text;
     put(text, step ? "pushState" : "replaceState");
   }
 
+  function settle() {
+    deliberate = false;
+    clearTimeout(timer);
+    timer = 0;
+  }
+
   function restore() {
     if (location.hash.slice(1) === last) return;
-    clearTimeout(timer);
-    deliberate = false;
+    settle();
     const { state, unread } = parse(location.hash);
     if (Object.hasOwn(LANGUAGES, state.lang ?? "") && state.lang !== currentLanguage()) {
       location.reload(); // the page is built in one language
@@ -116,7 +120,8 @@ export function permalink(view, map, { fitAll, tell }) {
     restoring = true;
     view.select(row);
     restoring = false;
-    last = format(current());
+    // The address goes on naming what is gone, until the reader changes something.
+    if (view.held !== id && !timer) last = format(current());
   }
 
   function tellUnread(unread) {
@@ -140,8 +145,7 @@ export function permalink(view, map, { fitAll, tell }) {
     });
     view.on("sort", () => later(false));
     map.on("moveend", () => later(false));
-    window.addEventListener("popstate", restore);
-    window.addEventListener("hashchange", restore);
+    window.addEventListener("popstate", restore); // also when somebody edits the fragment
     view.on("language", (lang) => {
       last = format({ ...current(), lang: lang === view.config.language ? undefined : lang });
       put(last, "replaceState");

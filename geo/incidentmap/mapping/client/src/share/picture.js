@@ -28,9 +28,12 @@ export function drawMap(map, worn) {
     layer.colours = worn;
     context.save();
     context.setTransform(SHARP, 0, 0, SHARP, 0, 0);
-    layer.paint(context, layer.frame);
+    try {
+      layer.paint(context, layer.frame, worn);
+    } finally {
+      layer.colours = own;
+    }
     context.restore();
-    layer.colours = own;
   }
   context.save();
   context.setTransform(SHARP, 0, 0, SHARP, 0, 0);

@@ -1,66 +1,66 @@
-// Types with their sub-types as one tree of ticks. The filters stay two sets, `type` and `sub`, that must both hold:
-// whole types are the first set alone; as soon as a type is ticked in part, the second names every ticked sub-type.
+// Types with their sub-types as one tree of ticks. Of the filters `type` holds the types that are ticked whole, and `sub`
+// the pairs of those that are ticked in part. Others that say the same, such as an address written by hand, are read too.
+import { namesPair, pairOf } from "../data/facet.js";
 
 const subsOf = (tree, type) => tree.get(type) ?? [null];
+const typesOf = (filters, tree) => [...new Set([...tree.keys(), ...filters.type])];
+
+/** The sub-types that are ticked below a type. */
+function tickedOf({ type, sub }, tree, name) {
+  const named = subsOf(tree, name).filter((subName) => namesPair(sub, name, subName));
+  return !named.length && type.has(name) ? subsOf(tree, name) : named;
+}
 
 /** Whether a sub-type is ticked below its type. */
-export function subIsOn({ type, sub }, name, subName) {
-  if (!type.size && !sub.size) return false;
-  return (!type.size || type.has(name)) && (!sub.size || sub.has(subName));
-}
+export const subIsOn = (filters, tree, name, subName) => tickedOf(filters, tree, name).includes(subName);
 
 /** How much of a type is ticked: "all", "some" or "none". */
 export function typeState(filters, tree, name) {
-  const subs = subsOf(tree, name);
-  const on = subs.filter((subName) => subIsOn(filters, name, subName)).length;
+  const on = tickedOf(filters, tree, name).length;
   if (on === 0) return "none";
-  return on === subs.length ? "all" : "some";
+  return on === subsOf(tree, name).length ? "all" : "some";
 }
 
 /** The sets after a type has been ticked or its tick taken away; one that is ticked in part is ticked whole. */
 export function toggleType(filters, tree, name) {
-  const leaves = leavesOf(filters, tree);
-  if (typeState(filters, tree, name) === "all") leaves.delete(name);
-  else leaves.set(name, new Set(subsOf(tree, name)));
-  return setsOf(leaves, tree);
+  return setsWith(filters, tree, name, typeState(filters, tree, name) === "all" ? [] : subsOf(tree, name));
 }
 
 /** The sets after a sub-type has been ticked, or its tick taken away. */
 export function toggleSub(filters, tree, name, subName) {
-  const leaves = leavesOf(filters, tree);
-  const subs = leaves.get(name) ?? new Set();
-  leaves.set(name, subs);
-  if (!subs.delete(subName)) subs.add(subName);
-  return setsOf(leaves, tree);
+  const on = new Set(tickedOf(filters, tree, name));
+  if (!on.delete(subName)) on.add(subName);
+  return setsWith(filters, tree, name, [...on]);
 }
 
-function leavesOf(filters, tree) {
-  const leaves = new Map();
-  for (const name of new Set([...tree.keys(), ...filters.type])) {
-    const subs = subsOf(tree, name).filter((subName) => subIsOn(filters, name, subName));
-    if (subs.length) leaves.set(name, new Set(subs));
+/** The sets with these sub-types of one type, and the others as they were. */
+function setsWith(filters, tree, changed, wanted) {
+  const type = new Set();
+  const sub = new Set(strangeOf(filters, tree));
+  for (const name of typesOf(filters, tree)) {
+    const on = name === changed ? wanted : tickedOf(filters, tree, name);
+    if (!on.length) continue;
+    if (on.length === subsOf(tree, name).length) type.add(name);
+    else for (const subName of on) sub.add(pairOf(name, subName));
   }
-  return leaves;
+  return { type, sub };
 }
 
-function setsOf(leaves, tree) {
-  const types = [...leaves].filter(([, subs]) => subs.size);
-  const whole = types.every(([name, subs]) => subs.size === subsOf(tree, name).length);
-  return {
-    type: new Set(types.map(([name]) => name)),
-    sub: new Set(whole ? [] : types.flatMap(([, subs]) => [...subs])),
-  };
+/** What the incidents at hand do not have can still be asked for, by an address that someone kept. */
+function strangeOf({ sub }, tree) {
+  const known = new Set([...tree].flatMap(([name, subs]) => subs.flatMap((subName) => [pairOf(name, subName), subName])));
+  return [...sub].filter((value) => !known.has(value));
 }
 
-/** What is ticked in as few names as possible: whole types, then sub-types of the others. */
+/**
+ * What is ticked in as few names as possible: whole types, then the sub-types `{type, sub, shared}` of the others. `shared`
+ * says that another type has one of that name. `strange` are those that no incident has.
+ */
 export function namesOf(filters, tree) {
-  const types = [...new Set([...tree.keys(), ...filters.type])];
+  const types = typesOf(filters, tree);
   const state = new Map(types.map((name) => [name, typeState(filters, tree, name)]));
-  const whole = types.filter((name) => state.get(name) === "all");
-  const parts = types.filter((name) => state.get(name) === "some")
-    .flatMap((name) => subsOf(tree, name).filter((subName) => subIsOn(filters, name, subName)));
-  // What the incidents at hand do not have can still be asked for, by an address that someone kept.
-  const known = new Set([...tree.values()].flat());
-  const strange = [...filters.sub].filter((subName) => !known.has(subName));
-  return { types: whole, subs: [...new Set([...parts, ...strange])] };
+  const sharing = (sub) => [...tree.values()].filter((subs) => subs.includes(sub)).length > 1;
+  const subs = types.filter((name) => state.get(name) === "some")
+    .flatMap((type) => tickedOf(filters, tree, type).map((sub) => ({ type, sub, shared: sub === null || sharing(sub) })));
+  return { types: types.filter((name) => state.get(name) === "all"), subs, strange: strangeOf(filters, tree) };
 }

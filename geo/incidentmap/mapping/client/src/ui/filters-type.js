@@ -1,4 +1,5 @@
 // The filter by kind of event: types, and below each its sub-types, which can be unfolded.
+import { pairOf } from "../data/facet.js";
 import { styleOf } from "../look.js";
 import { t } from "../words/index.js";
 import { cut, el } from "./dom.js";
@@ -41,7 +42,7 @@ export function typeGroup(view, tree) {
 function subsOf(tree, type, counts) {
   const subs = tree.get(type) ?? [];
   if (!subs.some((sub) => sub !== null && sub !== type)) return [];
-  return subs.map((sub) => [sub, counts.get(sub) ?? 0]).sort(byCount);
+  return subs.map((sub) => [sub, counts.get(pairOf(type, sub)) ?? 0]).sort(byCount);
 }
 
 function typeRow(view, value, tree) {
@@ -79,7 +80,7 @@ function typeRow(view, value, tree) {
           onchange: () => view.setFilter(toggleSub(view.filters, tree(), value, sub)),
         }));
       }
-      rows.get(sub).set(subIsOn(view.filters, value, sub), subCount);
+      rows.get(sub).set(subIsOn(view.filters, tree(), value, sub), subCount);
       return rows.get(sub).node;
     }));
   }

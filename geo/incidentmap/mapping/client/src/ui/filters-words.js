@@ -40,7 +40,6 @@ export function chipsOf(filters, tree = new Map(), named = NAMED) {
 }
 
 function engineNames(key, { span, undated }) {
-  if (key === "type") return ["type", "sub"];
   // The engine knows both as one; where both are on, it cannot tell what one of them takes away.
   if (key === "span" || key === "undated") return span && !undated ? null : ["time"];
   return [key];
@@ -48,10 +47,13 @@ function engineNames(key, { span, undated }) {
 
 function kinds(filters, tree, named) {
   if (!filters.type.size && !filters.sub.size) return null;
-  const { types, subs } = namesOf(filters, tree);
+  const { types, subs, strange } = namesOf(filters, tree);
+  const typeWords = (value) => (value === null ? t("filters.noType") : typeOf(value));
+  const subWords = (value) => (value === null ? t("filters.noSub") : typeOf(value));
   const said = [
     ...types.map((value) => (value === null ? t("filters.notGiven") : typeOf(value))),
-    ...subs.map((value) => (value === null ? t("filters.noSub") : typeOf(value))),
+    ...subs.map(({ type, sub, shared }) => (shared ? parts("filters.pair", { type: typeWords(type), sub: subWords(sub) }) : subWords(sub))),
+    ...strange.map((value) => (value === null ? t("filters.noSub") : { text: value })),
   ];
   return { key: "type", words: titled("type", either(said, named)), off: { type: new Set(), sub: new Set() } };
 }
@@ -67,7 +69,7 @@ function either(said, named) {
   const shown = said.length > named + 1 ? [...said.slice(0, named), t("filters.more", { count: said.length - named })] : said;
   const list = new Intl.ListFormat(currentLanguage() === "en" ? "en-GB" : currentLanguage(), { type: "disjunction" });
   const slots = shown.map((_, i) => String(i));
-  return list.formatToParts(slots).map(({ type, value }) => (type === "element" ? shown[Number(value)] : value));
+  return list.formatToParts(slots).flatMap(({ type, value }) => (type === "element" ? shown[Number(value)] : value));
 }
 
 /** The range of the killed: `[0, null]` asks only that some figure is stated. */

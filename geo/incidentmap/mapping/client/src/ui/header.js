@@ -82,11 +82,24 @@ function searchBox(view) {
     autocomplete: "off", spellcheck: "false", enterkeyhint: "search",
   });
   const clear = el("button.im-clear-search", { type: "button", hidden: true, "aria-label": t("filters.clearSearch"), title: t("filters.clearSearch") }, icon("close", 12));
-  let timer;
+  let timer = 0; // while it runs, what stands there is newer than what was asked
   const ask = (text, wait) => {
     clear.hidden = text === "";
     clearTimeout(timer);
-    timer = setTimeout(() => view.setFilter({ text }), wait);
+    timer = setTimeout(() => {
+      timer = 0;
+      view.setFilter({ text });
+    }, wait);
+  };
+  const show = () => {
+    const { text } = view.filters;
+    if (input.value !== text) input.value = text; // writing the same would disturb who types
+    clear.hidden = text === "";
+  };
+  const forget = () => {
+    clearTimeout(timer);
+    timer = 0;
+    show();
   };
   input.addEventListener("input", () => ask(input.value, TYPING_MS));
   input.addEventListener("keydown", (event) => {
@@ -107,10 +120,8 @@ function searchBox(view) {
     input.focus();
     input.select();
   });
-  view.on("filter", () => {
-    // While someone types, what stands there may be newer than what was asked.
-    if (document.activeElement !== input) input.value = view.filters.text;
-    clear.hidden = input.value === "";
-  });
+  view.on("filter", () => timer || show());
+  view.on("restore", forget);
+  view.on("cleared", forget);
   return el("div.im-search", { role: "search" }, icon("search", 18), input, clear);
 }
