@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -22,6 +22,8 @@ FACETS: Final = {
     "precision": "precision",
 }
 _LISTS: Final = ("actors", "sources")
+#: What a search looks through.
+SEARCHED: Final = tuple(facet for facet in FACETS if facet != "precision")
 #: Sub-types are parts of types: both are ticked in one tree, so neither narrows the numbers of the other.
 _TREE: Final = frozenset({"type", "sub"})
 
@@ -82,15 +84,13 @@ class Facets:
         self._items[facet] = flat[np.arange(len(shift)) + shift]
         self.values[facet] = numbers
 
-    def texts(self) -> list[str]:
-        """Write what a search looks for in each kind; how well a place is known is no word of the incident."""
-        found: list[list[str]] = [[] for _ in range(self.kinds)]
-        for facet in FACETS:
-            names = list(self.values[facet]) if facet != "precision" else []
-            for kind, item in zip(self._owners[facet].tolist(), self._items[facet].tolist(), strict=True):
-                if item < len(names):
-                    found[kind].append(names[item])
-        return ["\n".join(names) for names in found]
+    def holding(self, find: Callable[[str], NDArray[np.bool_]]) -> NDArray[np.bool_]:
+        """Tell which kinds have a value that is found; how well a place is known is no word of the incident."""
+        kinds = np.zeros(self.kinds, dtype=bool)
+        for facet in SEARCHED:
+            found = np.append(find(facet), False)
+            kinds[self._owners[facet][found[self._items[facet]]]] = True
+        return kinds
 
     def tree(self) -> list[list[Any]]:
         """List each type with its sub-types; None is "not given".

@@ -16,6 +16,7 @@ import shapely.affinity
 
 from incidentmap.frame import boxes, touching
 from incidentmap_web.facets import Facets
+from incidentmap_web.folding import split
 from incidentmap_web.places import NOWHERE, Places
 from incidentmap_web.search import Search
 from incidentmap_web.times import NONE, Intervals, days
@@ -110,8 +111,7 @@ class IncidentIndex:
         if time and (span := query.in_time) is not None:
             masks.append(self._by_time(*span))
         if query.text:
-            words = dict.fromkeys(query.text.lower().split())
-            masks += [self._once(("text", word), partial(self.search.holding, word)) for word in words]
+            masks += [self._once(("text", word), partial(self.search.holding, word)) for word in split(query.text)]
         if query.killed is not None:
             masks.append(self._once(("killed", query.killed), partial(self._by_killed, *query.killed)))
         if query.area is not None:
