@@ -111,18 +111,18 @@ class Facets:
             found.setdefault(types[number], []).append(subs[part])
         return [[name, parts] for name, parts in found.items()]
 
-    def passing(self, facet: str, wanted: tuple[str, ...]) -> NDArray[np.bool_]:
-        """Tell which kinds have one of some values; the empty text stands for "not given"."""
+    def passing(self, facet: str, wanted: tuple[str | None, ...]) -> NDArray[np.bool_]:
+        """Tell which kinds have one of some values; None stands for "not given"."""
         numbers = self.values[facet]
         passes = np.zeros(len(numbers) + 1, dtype=bool)
-        passes[[numbers[name] for name in wanted if name in numbers]] = True
-        passes[-1] |= "" in wanted
+        passes[[numbers[name] for name in wanted if name is not None and name in numbers]] = True
+        passes[-1] |= None in wanted
         kinds = np.zeros(self.kinds, dtype=bool)
         kinds[self._owners[facet][passes[self._items[facet]]]] = True
         return kinds
 
     def counts(
-        self, rows_of_kind: NDArray[np.int64], wanted: Mapping[str, tuple[str, ...]], *, most: int
+        self, rows_of_kind: NDArray[np.int64], wanted: Mapping[str, tuple[str | None, ...]], *, most: int
     ) -> dict[str, dict[str, Any]]:
         """Count each facet's values under the filters of all the other facets.
 
@@ -144,13 +144,13 @@ class Facets:
             out[facet] = self._named(facet, left, wanted.get(facet, ()), most)
         return out
 
-    def _named(self, facet: str, left: NDArray[np.int64], wanted: tuple[str, ...], most: int) -> dict[str, Any]:
+    def _named(self, facet: str, left: NDArray[np.int64], wanted: tuple[str | None, ...], most: int) -> dict[str, Any]:
         numbers = self.values[facet]
         names: list[str | None] = [*numbers, None]
         weights = left[self._owners[facet]].astype(np.float64)
         tally = np.bincount(self._items[facet], weights=weights, minlength=len(names)).astype(np.int64)
         # Those without a value are a value of their own, where there are any.
-        there = len(names) if tally[-1] or "" in wanted else len(names) - 1
+        there = len(names) if tally[-1] or None in wanted else len(names) - 1
         chosen = np.argsort(-tally[:there], kind="stable")[:most].tolist()
         held = set(chosen)
         chosen += [numbers[name] for name in wanted if name in numbers and numbers[name] not in held]

@@ -45,8 +45,8 @@ def lower(text: str) -> str:
 
 
 def split(question: str) -> list[str]:
-    """List the different words of a question in lower case: what stands between blanks."""
-    return [word for word in dict.fromkeys(_BLANKS.split(lower(question))) if word]
+    """List the words of a question in lower case: what stands between blanks."""
+    return [word for word in _BLANKS.split(lower(question)) if word]
 
 
 def fold(text: str, *, ukrainian: bool = False) -> str:

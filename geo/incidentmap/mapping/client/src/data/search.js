@@ -44,11 +44,12 @@ function fold(lower, table) {
     .replace(/kh|[yij]{1,3}[aeou]?/g, (sound) => (sound === "kh" ? "h" : (MERGED[sound.at(-1)] ?? "i")));
 }
 
-/** The different words of a question in lower case. */
-export const wordsOf = (question) => [...new Set(lowerCase(question).split(BLANKS).filter(Boolean))];
+/** What stands between blanks. */
+export const splitWords = (text) => text.split(BLANKS).filter(Boolean);
 
 /** The words of a question, as written and by their keys. */
-export const questions = (question) => wordsOf(question).map((word) => ({ word, keys: keysOf(word).filter(Boolean) }));
+export const questions = (question) =>
+  [...new Set(splitWords(lowerCase(question)))].map((word) => ({ word, keys: keysOf(word).filter(Boolean) }));
 
 /** Whether one text holds a word of a question: the rule by which everything here finds. */
 export function holdsWord(text, { word, keys }) {
