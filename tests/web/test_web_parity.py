@@ -19,7 +19,22 @@ from incidentmap_web import create_app, filters, parameters
 from mapping_support import ROOT, assets
 
 GOLDEN = json.loads((ROOT / "tests/golden/search.json").read_text(encoding="utf-8"))
-OTHERS = [None, "", '""', '"quoted"', "a,b", "Battles", "Riots", "x\u00a0y", "οδος", "ΟΔΟΣ", "Гора", "k'h", "\ufeff", "ё" * 1001]
+OTHERS = [
+    None,
+    "",
+    '""',
+    '"quoted"',
+    "a,b",
+    "Battles",
+    "Riots",
+    "x\u00a0y",
+    "οδος",
+    "ΟΔΟΣ",
+    "Гора",
+    "k'h",
+    "\ufeff",
+    "ё" * 1001,
+]
 TEXTS = [*HOSTILE, *OTHERS, *(case["text"] for case in GOLDEN)]
 SHAPES = [
     None, shapely.Point(36, 50), shapely.Point(36.5, 50.5), shapely.Point(180, 10), shapely.Point(-180, 11),
@@ -62,7 +77,17 @@ def sample(rows=320):
     return conform(table, [SHAPES[i] for i in rng.integers(0, len(SHAPES), rows)])
 
 
-WORDS = [*{case["query"]: None for case in GOLDEN}, *HOSTILE, "hora", "gora podol", "2024-02", "2024-05 s-1", "s-3", "οδοσ", "k'h"]
+WORDS = [
+    *{case["query"]: None for case in GOLDEN},
+    *HOSTILE,
+    "hora",
+    "gora podol",
+    "2024-02",
+    "2024-05 s-1",
+    "s-3",
+    "οδοσ",
+    "k'h",
+]
 AREAS = [
     "box:35,49,37,51", "box:36,50,36.5,50.5", "box:179,-20,181,20", "box:-181,-20,-179,20", "box:-180,-90,180,90",
     "box:-180,85,180,90", "box:-180,-90,180,-86", "box:35.9,30,36.1,70", "box:30,50.2,50,50.3", "box:6,6,14,14", "box:6,6,16,7",
@@ -116,4 +141,8 @@ def test_the_page_s_limits_are_the_server_s():
     assert page["WORDS"] == filters.WORDS
     assert page["CHARACTERS"] == parameters.NAME_CHARACTERS
     assert (page["VALUES"], page["VALUE_CHARACTERS"]) == (filters.VALUES, filters.VALUE_CHARACTERS)
-    assert (page["CORNERS"], page["FARTHEST"], page["KILLED"]) == (filters.VERTICES, filters.FARTHEST, filters.MOST_KILLED)
+    assert (page["CORNERS"], page["FARTHEST"], page["KILLED"]) == (
+        filters.VERTICES,
+        filters.FARTHEST,
+        filters.MOST_KILLED,
+    )

@@ -53,7 +53,9 @@ def read_facets(args: MultiDict[str, str], known_types: Collection[str]) -> dict
         values = args.getlist(name)
         if name == "type":
             # Types have been separated by commas from the start; the others may hold commas.
-            values = [kind for value in values for kind in ([value] if _whole(value, known_types) else value.split(","))]
+            values = [
+                kind for value in values for kind in ([value] if _whole(value, known_types) else value.split(","))
+            ]
         if len(values) > VALUES:
             problem = f"{name} has {len(values):,} values"
             raise BadParameter(problem, field=name, remedy=f"give it at most {VALUES} values")

@@ -45,9 +45,9 @@ class Search:
         if self._failed is not None:
             raise self._failed
         kinds = self._facets.holding(lambda facet: self._values[facet].holding(word))
-        days = self._days.holding(word).reshape(2, -1).any(axis=0)
-        found = self._summaries.holding(word)
-        return np.asarray(found | self._places.holding(word) | kinds[self._facets.kind] | days[self._intervals.of])
+        starts, ends = np.split(self._days.holding(word), 2)
+        found = self._summaries.holding(word) | self._places.holding(word)
+        return np.asarray(found | kinds[self._facets.kind] | (starts | ends)[self._intervals.of])
 
     def _read(self, frame: gpd.GeoDataFrame) -> None:
         try:
@@ -85,4 +85,7 @@ class _PlaceNames:
         found = self._index.holding(word)
         lists = np.zeros(self._lists, dtype=bool)
         lists[self._owners[found[self._items]]] = True
-        return np.asarray(np.logical_or.reduce([lists[self._ranked], *(found[codes] for codes in self._codes)])[self._of])
+        places: NDArray[np.bool_] = np.logical_or.reduce(
+            [lists[self._ranked], *(found[codes] for codes in self._codes)]
+        )
+        return places[self._of]

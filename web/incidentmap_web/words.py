@@ -37,7 +37,7 @@ class WordIndex:
     [4]
     """
 
-    __slots__ = ("_codes", "_keys", "_ends", "_texts", "_starts", "_words", "count")
+    __slots__ = ("_codes", "_keys", "_owner", "_places", "_starts", "_texts", "_words", "count")
 
     def __init__(self, texts: Sequence[str | None] | Any) -> None:
         column = pa.chunked_array([texts]) if isinstance(texts, pa.Array) else pa.chunked_array(_arrow(texts))
@@ -48,13 +48,12 @@ class WordIndex:
         encoded = split.flatten().dictionary_encode()
         self._words: Any = _lowered(encoded.dictionary)
         self._keys = fold_many(self._words)
-        #: The words of all texts, one text after another, and where each text's end.
+        # The words of all texts, one text after another, and the text of each.
         self._codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int32)
-        offsets = _offsets(split)
-        self._ends = offsets - offsets[0]
-        owner = np.repeat(np.arange(self.count, dtype=np.int32), np.diff(offsets))
-        # The texts of each word, one word after another.
-        self._texts = owner[np.argsort(self._codes, kind="stable")]
+        self._owner = np.repeat(np.arange(self.count, dtype=np.int32), np.diff(_offsets(split)))
+        # The places of each word among them, one word after another, and the texts there.
+        self._places = np.argsort(self._codes, kind="stable").astype(np.int32)
+        self._texts = self._owner[self._places]
         self._starts = np.concatenate([[0], np.cumsum(np.bincount(self._codes, minlength=len(self._words)))])
 
     def holding(self, asked: str) -> NDArray[np.bool_]:
@@ -82,44 +81,58 @@ class WordIndex:
         differs = self._where(pc.not_equal, others, "")
         readings = [keys, pc.if_else(differs, others, keys)] if differs.any() else [keys]
         for reading in readings:
+            empty = self._where(pc.equal, reading, "")
             ends = [self._where(pc.ends_with, reading, key[:cut]) for cut in cuts]
             begins = [self._where(pc.starts_with, reading, key[cut + 1 :]) for cut in cuts]
-            first, last = np.logical_or.reduce(ends), np.logical_or.reduce(begins)
-            texts = np.flatnonzero(self._texts_of(first) & self._texts_of(last))
-            empty = self._where(pc.equal, reading, "")
-            at, owner = self._words_of(texts)
-            codes = self._codes[at]
-            there = ~empty[codes]
-            codes, owner = codes[there], owner[there]
-            follows = owner[1:] == owner[:-1]
-            # For each blank: whether the key up to it has been met when a word ends.
-            met = [end[codes] for end in ends]
+            if len(cuts) == 1 and self._often(begins[0]) < self._often(ends[0]):
+                later, earlier = self._beside(self._places_of(begins[0]), empty, -1)
+                marked[self._owner[later[ends[0][self._codes[earlier]]]]] = True
+                continue
+            # For each blank: the words with which the key up to it has been met.
+            met = [self._places_of(end) for end in ends]
             for i, cut in enumerate(cuts):
-                marked[owner[1:][follows & met[i][:-1] & begins[i][codes[1:]]]] = True
+                earlier, later = self._beside(np.unique(met[i]) if i else met[i], empty, 1)
+                codes = self._codes[later]
+                marked[self._owner[earlier[begins[i][codes]]]] = True
                 for j in range(i + 1, len(cuts)):
-                    same = self._where(pc.equal, reading, key[cut + 1 : cuts[j]])[codes]
-                    met[j][1:] |= follows & met[i][:-1] & same[1:]
+                    same = self._where(pc.equal, reading, key[cut + 1 : cuts[j]])
+                    met[j] = np.concatenate([met[j], later[same[codes]]])
         return marked
 
-    def _words_of(self, texts: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Give the places of the words of some texts, and the text of each."""
-        return _runs(self._ends[texts], self._ends[texts + 1], texts)
+    def _often(self, words: NDArray[np.bool_]) -> int:
+        return int((self._starts[1:] - self._starts[:-1])[words].sum())
+
+    def _beside(
+        self, at: NDArray[np.intp], empty: NDArray[np.bool_], step: int
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Find the next word of the same text that has a key, forwards or backwards; those without one are dropped."""
+        beside, last = at + step, len(self._codes) - 1
+        while True:
+            there = (beside >= 0) & (beside <= last)
+            there[there] = self._owner[beside[there]] == self._owner[at[there]]
+            at, beside = at[there], beside[there]
+            skipped = empty[self._codes[beside]]
+            if not skipped.any():
+                return at, beside
+            beside[skipped] += step
+
+    def _places_of(self, words: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """Give the places of some words among the words of all texts."""
+        chosen = np.flatnonzero(words)
+        return np.asarray(self._places[_runs(self._starts[chosen], self._starts[chosen + 1])], dtype=np.intp)
 
     def _texts_of(self, words: NDArray[np.bool_]) -> NDArray[np.bool_]:
         marked = np.zeros(self.count, dtype=bool)
         chosen = np.flatnonzero(words)
-        at, _ = _runs(self._starts[chosen], self._starts[chosen + 1], chosen)
-        marked[self._texts[at]] = True
+        marked[self._texts[_runs(self._starts[chosen], self._starts[chosen + 1])]] = True
         return marked
 
 
-def _runs(
-    starts: NDArray[np.int64], ends: NDArray[np.int64], names: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Give the numbers of all runs, one run after another, and the name of the run of each."""
+def _runs(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the numbers of all runs, one run after another."""
     lengths = ends - starts
     shift = np.repeat(starts - np.concatenate([[0], np.cumsum(lengths)])[:-1].astype(np.int64), lengths)
-    return np.arange(len(shift)) + shift, np.repeat(names, lengths)
+    return np.arange(len(shift)) + shift
 
 
 def _lowered(words: Any) -> Any:
