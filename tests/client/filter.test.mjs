@@ -107,6 +107,9 @@ test("an area holds points, meets shapes, wraps around the world, and leaves out
   assert.deepEqual(rows({ area: box(-181, 50, -170, 51) }), [2]);
   assert.deepEqual(rows({ area: box(11.2, 50.5, 11.4, 50.6) }), [4], "inside the shape");
   assert.deepEqual(rows({ area: box(9, 49, 13, 53) }), [4], "around the shape");
+  assert.deepEqual(rows({ area: box(9, 51, 13, 51.1) }), [4], "a band across the shape, without a corner in it");
+  assert.deepEqual(rows({ area: { kind: "polygon", ring: [[9, 51], [13, 51], [11, 51]] } }), [], "a ring without surface");
+  assert.deepEqual(rows({ area: { kind: "polygon", ring: [[9, 49], [11, 51], [13, 50], [11, 51]] } }), [], "there and back");
   assert.deepEqual(rows({ area: box(13, 49, 14, 53) }), []);
   assert.deepEqual(rows({ area: box(-180, -90, 180, 90) }), [2, 1, 0, 4]);
   assert.deepEqual(rows({ area: { kind: "polygon", ring: [[35.9, 50], [36.1, 50], [36, 52]] } }), [0]);

@@ -115,6 +115,6 @@ test("a fragment of megabytes is read up to its limit", () => {
   const one = parse(`q=${"a".repeat(3 * LONGEST)}`);
   assert.deepEqual(one, { state: { filters: {} }, unread: ["…"] });
   const many = parse(Array.from({ length: 5000 }, (_, i) => `type=t${i}`).join("&"));
-  assert.equal(many.state.filters.type.size, 1000);
+  assert.equal(many.state.filters.type.size, 200);
   assert.equal(format({ id: "a\ud800b" }), "id=a%EF%BF%BDb");
 });

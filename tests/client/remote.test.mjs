@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { noFilters } from "../../geo/incidentmap/mapping/client/src/data/filter.js";
-import { address, boxOf, boxText, filterQuery, holds, widened } from "../../geo/incidentmap/mapping/client/src/engine/address.js";
+import { address, servedBox, boxText, filterQuery, holds, widened } from "../../geo/incidentmap/mapping/client/src/engine/address.js";
 import { Asking } from "../../geo/incidentmap/mapping/client/src/engine/asking.js";
 import { Members } from "../../geo/incidentmap/mapping/client/src/engine/members.js";
 import { PagedRows } from "../../geo/incidentmap/mapping/client/src/engine/paged.js";
@@ -22,9 +22,9 @@ test("filters are written as the server reads them", () => {
 });
 
 test("a server is asked for a box on the globe", () => {
-  assert.deepEqual(boxOf([175, -20, 190, -10]), [175, -20, -170, -10]);
-  assert.deepEqual(boxOf([-200, -95, -100, 95]), [160, -90, -100, 90]);
-  assert.deepEqual(boxOf([-300, -80, 300, 80]), [-180, -80, 180, 80]);
+  assert.deepEqual(servedBox([175, -20, 190, -10]), [175, -20, -170, -10]);
+  assert.deepEqual(servedBox([-200, -95, -100, 95]), [160, -90, -100, 90]);
+  assert.deepEqual(servedBox([-300, -80, 300, 80]), [-180, -80, 180, 80]);
   assert.equal(boxText([35, 50, 36.5, 51.25]), "35.00000,50.00000,36.50000,51.25000");
 });
 

@@ -53,7 +53,7 @@ def test_as_select(many, bbox, start, end, types):
 
 
 def test_the_empty_type_is_no_type(many):
-    query = Query(facets={"type": ("", "Riots")})
+    query = Query(facets={"type": (None, "Riots")})
     chosen = many["event_type"].iloc[IncidentIndex(many).rows(query)]
     assert set(chosen.dropna()) == {"Riots"}
     assert chosen.isna().sum() == many["event_type"].isna().sum()

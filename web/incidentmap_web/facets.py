@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -22,6 +22,8 @@ FACETS: Final = {
     "precision": "precision",
 }
 _LISTS: Final = ("actors", "sources")
+#: What a search looks through.
+SEARCHED: Final = tuple(facet for facet in FACETS if facet != "precision")
 #: Sub-types are parts of types: both are ticked in one tree and are one filter.
 _TREE: Final = ("type", "sub")
 #: Of sub-types more values are given than of other facets, so that the numbers below a type add up to its own.
@@ -104,15 +106,20 @@ class Facets:
         self._items[facet] = flat[np.arange(len(shift)) + shift]
         self.values[facet] = numbers
 
-    def texts(self) -> list[str]:
-        """Write what a search looks for in each kind; how well a place is known is no word of the incident."""
-        found = [[name for name in self._pairs[pair] if name is not None] for pair in self._pair.tolist()]
-        for facet in _LISTS:
-            names = list(self.values[facet])
-            for kind, item in zip(self._owners[facet].tolist(), self._items[facet].tolist(), strict=True):
-                if item < len(names):
-                    found[kind].append(names[item])
-        return ["\n".join(names) for names in found]
+    def names(self, facet: str) -> list[str]:
+        """Return the text of each of a facet's values; a sub-type's without its type."""
+        if facet != "sub":
+            return list(self.values[facet])
+        found = {pair_of(kind, sub): sub or "" for kind, sub in self._pairs}
+        return list(found.values())
+
+    def holding(self, find: Callable[[str], NDArray[np.bool_]]) -> NDArray[np.bool_]:
+        """Tell which kinds have a value that is found; how well a place is known is no word of the incident."""
+        kinds = np.zeros(self.kinds, dtype=bool)
+        for facet in SEARCHED:
+            found = np.append(find(facet), False)
+            kinds[self._owners[facet][found[self._items[facet]]]] = True
+        return kinds
 
     def tree(self) -> list[list[Any]]:
         """List each type with its sub-types; None is "not given".
@@ -130,39 +137,39 @@ class Facets:
             found.setdefault(kind, []).append(sub)
         return [[name, parts] for name, parts in found.items()]
 
-    def passing(self, wanted: Mapping[str, tuple[str, ...]]) -> dict[str, NDArray[np.bool_]]:
+    def passing(self, wanted: Mapping[str, tuple[str | None, ...]]) -> dict[str, NDArray[np.bool_]]:
         """Tell for each filter which kinds pass it. Types and sub-types are one filter, called "type".
 
         Parameters
         ----------
         wanted : mapping
-            Facet → wanted values; the empty text stands for "not given".
+            Facet → wanted values; None stands for "not given".
         """
         passes = {facet: self._having(facet, names) for facet, names in wanted.items() if facet not in _TREE}
         if any(facet in wanted for facet in _TREE):
             passes["type"] = self._in_tree(wanted.get("type", ()), wanted.get("sub", ()))
         return passes
 
-    def _having(self, facet: str, wanted: tuple[str, ...]) -> NDArray[np.bool_]:
+    def _having(self, facet: str, wanted: tuple[str | None, ...]) -> NDArray[np.bool_]:
         numbers = self.values[facet]
         passes = np.zeros(len(numbers) + 1, dtype=bool)
-        passes[[numbers[name] for name in wanted if name in numbers]] = True
-        passes[-1] |= "" in wanted
+        passes[[numbers[name] for name in wanted if name is not None and name in numbers]] = True
+        passes[-1] |= None in wanted
         kinds = np.zeros(self.kinds, dtype=bool)
         kinds[self._owners[facet][passes[self._items[facet]]]] = True
         return kinds
 
-    def _in_tree(self, types: tuple[str, ...], subs: tuple[str, ...]) -> NDArray[np.bool_]:
+    def _in_tree(self, types: tuple[str | None, ...], subs: tuple[str | None, ...]) -> NDArray[np.bool_]:
         """Tell which kinds have a wanted sub-type, or a wanted type of which no sub-type is wanted."""
         named, whole = set(subs), set(types)
         # People write a sub-type without its type: it is any type's.
-        picked = [pair_of(kind, sub) in named or (sub or "") in named for kind, sub in self._pairs]
-        whole -= {kind or "" for (kind, _), here in zip(self._pairs, picked, strict=True) if here}
-        passes = [here or (kind or "") in whole for (kind, _), here in zip(self._pairs, picked, strict=True)]
+        picked = [pair_of(kind, sub) in named or sub in named for kind, sub in self._pairs]
+        whole -= {kind for (kind, _), here in zip(self._pairs, picked, strict=True) if here}
+        passes = [here or kind in whole for (kind, _), here in zip(self._pairs, picked, strict=True)]
         return np.array(passes, dtype=bool)[self._pair]
 
     def counts(
-        self, rows_of_kind: NDArray[np.int64], wanted: Mapping[str, tuple[str, ...]], *, most: int
+        self, rows_of_kind: NDArray[np.int64], wanted: Mapping[str, tuple[str | None, ...]], *, most: int
     ) -> dict[str, dict[str, Any]]:
         """Count each facet's values under the filters of all the other facets.
 
@@ -183,20 +190,22 @@ class Facets:
             others = [kinds for name, kinds in passes.items() if name != own]
             left = rows_of_kind * np.logical_and.reduce(others) if others else rows_of_kind
             if facet == "sub":
-                # Each incident has a pair; the empty text stands for several of them.
-                pairs = tuple(name for name in wanted.get(facet, ()) if name)
+                # Each incident has a pair; "not given" without a type stands for several of them.
+                pairs = tuple(name for name in wanted.get(facet, ()) if name is not None)
                 out[facet] = self._named(facet, left, pairs, max(most, _MOST_SUBS))
             else:
                 out[facet] = self._named(facet, left, wanted.get(facet, ()), most)
         return out
 
-    def _named(self, facet: str, left: NDArray[np.int64], wanted: tuple[str, ...], most: int) -> dict[str, Any]:
+    def _named(
+        self, facet: str, left: NDArray[np.int64], wanted: tuple[str | None, ...], most: int
+    ) -> dict[str, Any]:
         numbers = self.values[facet]
         names: list[str | None] = [*numbers, None]
         weights = left[self._owners[facet]].astype(np.float64)
         tally = np.bincount(self._items[facet], weights=weights, minlength=len(names)).astype(np.int64)
         # Those without a value are a value of their own, where there are any.
-        there = len(names) if tally[-1] or "" in wanted else len(names) - 1
+        there = len(names) if tally[-1] or None in wanted else len(names) - 1
         chosen = np.argsort(-tally[:there], kind="stable")[:most].tolist()
         held = set(chosen)
         chosen += [numbers[name] for name in wanted if name in numbers and numbers[name] not in held]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from incidentmap.errors import quote
 from incidentmap_web.errors import BadParameter
+from incidentmap_web.folding import split
 from incidentmap_web.parameters import NAME_CHARACTERS, numbers, single
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from werkzeug.datastructures import MultiDict
 
-#: Parameter → facet. Empty text asks for incidents without a value.
+#: Parameter → facet. No text asks for incidents without a value; what is in quotes is taken as it is: ``""`` is a value.
 FACET_OF: Final = {
     "type": "type", "sub_type": "sub", "actor": "actors", "source": "sources", "precision": "precision",
 }  # fmt: skip
@@ -23,16 +24,19 @@ VALUES: Final = 200
 VALUE_CHARACTERS: Final = 1000
 WORDS: Final = 12
 VERTICES: Final = 500
-_KILLED: Final = re.compile(r"([0-9]{1,9})?(\.\.)?([0-9]{1,9})?")
+#: Seven digits.
+MOST_KILLED: Final = 9_999_999
+_KILLED: Final = re.compile(r"([0-9]{1,7})?(\.\.)?([0-9]{1,7})?")
+_QUOTED: Final = re.compile('".*"', re.DOTALL)
 _AREA_REMEDY: Final = "write area=lon,lat,lon,lat,lon,lat and more: three corners or more, in degrees"
 #: A ring may lie on another copy of the world than the first.
-_TURNS: Final = 540
+FARTHEST: Final = 540
 
 Ring = tuple[tuple[float, float], ...]
 
 
-def read_facets(args: MultiDict[str, str], known_types: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """Read which values of each facet are wanted.
+def read_facets(args: MultiDict[str, str], known_types: Collection[str]) -> dict[str, tuple[str | None, ...]]:
+    """Read which values of each facet are wanted; ``None`` is "not given".
 
     Raises
     ------
@@ -49,17 +53,28 @@ def read_facets(args: MultiDict[str, str], known_types: Collection[str]) -> dict
         values = args.getlist(name)
         if name == "type":
             # Types have been separated by commas from the start; the others may hold commas.
-            values = [kind for value in values for kind in ([value] if value in known_types else value.split(","))]
+            values = [
+                kind for value in values for kind in ([value] if _whole(value, known_types) else value.split(","))
+            ]
         if len(values) > VALUES:
             problem = f"{name} has {len(values):,} values"
             raise BadParameter(problem, field=name, remedy=f"give it at most {VALUES} values")
-        for value in values:
-            if len(value) > VALUE_CHARACTERS:
+        wanted = [_value(value) for value in values]
+        for value in wanted:
+            if value is not None and len(value) > VALUE_CHARACTERS:
                 problem = f"{quote(value)} is longer than {VALUE_CHARACTERS:,} characters"
                 raise BadParameter(problem, field=name, value=value, remedy="give one value of the incidents")
-        if values:
-            found[facet] = tuple(dict.fromkeys(values))
+        if wanted:
+            found[facet] = tuple(dict.fromkeys(wanted))
     return found
+
+
+def _whole(text: str, known_types: Collection[str]) -> bool:
+    return text in known_types or _QUOTED.fullmatch(text) is not None
+
+
+def _value(text: str) -> str | None:
+    return (text[1:-1] if _QUOTED.fullmatch(text) else text) if text else None
 
 
 def read_text(args: MultiDict[str, str]) -> str:
@@ -73,7 +88,7 @@ def read_text(args: MultiDict[str, str]) -> str:
     if len(text) > NAME_CHARACTERS:
         problem = f"{quote(text)} is longer than {NAME_CHARACTERS} characters"
         raise BadParameter(problem, field="q", value=text, remedy="search for a few words")
-    if len(text.split()) > WORDS:
+    if len(split(text)) > WORDS:
         problem = f"{quote(text)} has more than {WORDS} words"
         raise BadParameter(problem, field="q", value=text, remedy="search for a few words")
     return text.strip()
@@ -122,6 +137,6 @@ def read_area(args: MultiDict[str, str]) -> Ring | None:
     ring = tuple(zip(flat[::2], flat[1::2], strict=False))
     if len(flat) % 2:
         raise BadParameter(f"{quote(text)} is not pairs of numbers", field="area", value=text, remedy=_AREA_REMEDY)
-    if any(abs(lon) > _TURNS or abs(lat) > 90 for lon, lat in ring):
+    if any(abs(lon) > FARTHEST or abs(lat) > 90 for lon, lat in ring):
         raise BadParameter(f"{quote(text)} is not on the globe", field="area", value=text, remedy=_AREA_REMEDY)
     return ring

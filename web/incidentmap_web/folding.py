@@ -28,8 +28,25 @@ _UKRAINIAN: Final = str.maketrans(_OTHER | _CYRILLIC | {"г": "h", "и": "y"})
 
 _APOSTROPHES: Final = re.compile("['’‘ʼʹʻ`´″ʺ′]")
 _PUNCTUATION: Final = re.compile(r"[\W_]+")
+_BLANKS: Final = re.compile(r"[\s\ufeff]+")
 _SOUND: Final = re.compile("kh|[yij]{1,3}[aeou]?")
 _MERGED: Final = {"e": "e", "o": "e", "a": "ia", "u": "iu"}
+
+
+def lower(text: str) -> str:
+    """Write a text in lower case, whose sigma is the same at the end of a word as within it.
+
+    Examples
+    --------
+    >>> lower("ΟΔΟΣ"), lower("οδος")
+    ('οδοσ', 'οδοσ')
+    """
+    return text.lower().replace("ς", "σ")
+
+
+def split(question: str) -> list[str]:
+    """List the words of a question in lower case: what stands between blanks."""
+    return [word for word in _BLANKS.split(lower(question)) if word]
 
 
 def fold(text: str, *, ukrainian: bool = False) -> str:
@@ -39,30 +56,29 @@ def fold(text: str, *, ukrainian: bool = False) -> str:
     ----------
     text : str
     ukrainian : bool, optional
-        Read Cyrillic as Ukrainian. A text with letters that only Ukrainian has is read so in any case.
+        Read Cyrillic as Ukrainian.
 
     Examples
     --------
     >>> fold("Тёткино"), fold("Tyotkino"), fold("Гора-Подол"), fold("гора", ukrainian=True)
     ('tetkino', 'tetkino', 'gora podol', 'hora')
     """
-    folded = text.lower()
+    folded = lower(text)
     if not folded.isascii():
-        table = _UKRAINIAN if ukrainian or re.search("[іїєґ]", folded) else _RUSSIAN
         marked = unicodedata.normalize("NFKD", folded)
-        folded = "".join(letter for letter in marked if not unicodedata.category(letter).startswith("M"))
-        folded = folded.translate(table)
+        folded = lower("".join(letter for letter in marked if not unicodedata.category(letter).startswith("M")))
+        folded = folded.translate(_UKRAINIAN if ukrainian else _RUSSIAN)
     folded = _PUNCTUATION.sub(" ", _APOSTROPHES.sub("", folded)).strip()
     return _SOUND.sub(lambda found: "h" if found[0] == "kh" else _MERGED.get(found[0][-1], "i"), folded)
 
 
-def fold_many(words: pa.Array) -> list[pa.Array]:
-    """Fold many lower-case words at once; Cyrillic that may be Russian or Ukrainian is read both ways.
+def fold_many(words: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Fold many lower-case words at once, by both readings of Cyrillic.
 
     Returns
     -------
-    list of arrays
-        The keys, and the other readings (empty where there is none).
+    keys, others
+        Others are the keys by the Ukrainian reading, empty where it is the same.
 
     Examples
     --------
@@ -73,14 +89,14 @@ def fold_many(words: pa.Array) -> list[pa.Array]:
     keys = _fold_ascii(pc.if_else(plain, words, ""))
     others: list[str] = [""] * len(words)
     foreign = pc.indices_nonzero(pc.invert(plain)).to_pylist()
-    if not foreign:
-        return [keys]
     folded: dict[int, str] = {}
-    for i, word in zip(foreign, words.take(pa.array(foreign)).to_pylist(), strict=True):
+    for i, word in zip(foreign, words.take(pa.array(foreign, pa.int64())).to_pylist(), strict=True):
         folded[i] = fold(word)
-        if "г" in word or "и" in word:
-            others[i] = fold(word, ukrainian=True)
-    return [_with(keys, folded), pa.array(others, pa.large_string())]
+        # The readings differ in this letter alone: all that и may be is one sound. Without its sign ѓ is г as well.
+        if "г" in word or "ѓ" in word:
+            other = fold(word, ukrainian=True)
+            others[i] = "" if other == folded[i] else other
+    return _with(keys, folded) if folded else keys, pa.array(others, pa.large_string())
 
 
 def _with(keys: pa.Array, changed: dict[int, str]) -> pa.Array:

@@ -11,12 +11,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import shapely
-import shapely.affinity
 
 from incidentmap.frame import boxes, touching
 from incidentmap_web.facets import Facets
+from incidentmap_web.folding import split
 from incidentmap_web.places import NOWHERE, Places
+from incidentmap_web.rings import DrawnAreas
 from incidentmap_web.search import Search
 from incidentmap_web.times import NONE, Intervals, days
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
+    from incidentmap_web.filters import Ring
     from incidentmap_web.queries import Query
 
     Mask = NDArray[np.bool_]
 
 #: So many answers to single filters are kept; each has one byte for an incident.
 _KEPT: Final = 24
-_SCALE: Final = 100_000
 
 
 class IncidentIndex:
@@ -69,6 +69,7 @@ class IncidentIndex:
         self.search = Search(ordered, self.facets, self.intervals)
         self._sides = boxes(ordered.geometry.to_numpy())
         self._low, self._high = (_killed(ordered, name) for name in ("fatalities_low", "fatalities_high"))
+        self._drawn: DrawnAreas | None = None
         self._row_of: dict[str, int] | None = None
         self._kept: OrderedDict[Hashable, Mask] = OrderedDict()
         self._lock = Lock()
@@ -110,8 +111,7 @@ class IncidentIndex:
         if time and (span := query.in_time) is not None:
             masks.append(self._by_time(*span))
         if query.text:
-            words = dict.fromkeys(query.text.lower().split())
-            masks += [self._once(("text", word), partial(self.search.holding, word)) for word in words]
+            masks += [self._once(("text", word), partial(self.search.holding, word)) for word in dict.fromkeys(split(query.text))]
         if query.killed is not None:
             masks.append(self._once(("killed", query.killed), partial(self._by_killed, *query.killed)))
         if query.area is not None:
@@ -148,25 +148,10 @@ class IncidentIndex:
             mask &= (high == NONE) | (high >= least)
         return np.asarray(mask)
 
-    def _within(self, ring: tuple[tuple[float, float], ...]) -> Mask:
-        """Tell which spots lie in a drawn ring, and which areas meet it; on any copy of the world."""
-        # Where a ring crosses itself, inside is what an odd number of its lines encloses.
-        drawn = shapely.make_valid(shapely.Polygon(ring))
-        west, _, east, _ = shapely.bounds(drawn)
-        mask = np.zeros(self.count, dtype=bool)
-        places = self.places
-        for turn in range(-3, 4):
-            if west + 360 * turn > 180 or east + 360 * turn < -180:
-                continue
-            moved = shapely.affinity.translate(drawn, 360 * turn)
-            x0, y0, x1, y1 = (round(float(side) * _SCALE) for side in shapely.bounds(moved))
-            near = self.placed & (places.shape < 0) & (places.lon >= x0) & (places.lon <= x1)
-            rows = np.flatnonzero(near & (places.lat >= y0) & (places.lat <= y1))
-            shapely.prepare(moved)
-            mask[rows] |= shapely.intersects_xy(moved, places.lon[rows] / _SCALE, places.lat[rows] / _SCALE)
-            met = shapely.intersects(moved, places.shapes)
-            mask[places.shaped] |= met[places.shape[places.shaped]]
-        return mask
+    def _within(self, ring: Ring) -> Mask:
+        with self._lock:
+            self._drawn = self._drawn or DrawnAreas(self.places)
+        return self._drawn.within(ring)
 
 
 def _killed(frame: gpd.GeoDataFrame, name: str) -> NDArray[np.int64]:

@@ -45,9 +45,23 @@ def to_x(lon: Any) -> NDArray[np.uint32]:
 
 def to_y(lat: Any) -> NDArray[np.uint32]:
     """Write latitudes as whole 2**32ths of the height of Web Mercator's square, southwards."""
+    return np.asarray(np.clip(np.floor(_square(lat) * _WORLD), 0, _WORLD - 1), dtype=np.uint32)
+
+
+def _square(lat: Any) -> NDArray[np.float64]:
     sin = np.sin(np.radians(np.clip(np.nan_to_num(np.asarray(lat, dtype=np.float64)), -_LIMIT, _LIMIT)))
-    square = 0.5 - np.log((1 + sin) / (1 - sin)) / (4 * np.pi)
-    return np.asarray(np.clip(np.floor(square * _WORLD), 0, _WORLD - 1), dtype=np.uint32)
+    return np.asarray(0.5 - np.log((1 + sin) / (1 - sin)) / (4 * np.pi))
+
+
+def to_unit(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Write rows of longitude and latitude as x and y on the unit square of Web Mercator.
+
+    Examples
+    --------
+    >>> to_unit(np.array([[0.0, 0.0], [180.0, 0.0]])).tolist()
+    [[0.5, 0.5], [1.0, 0.5]]
+    """
+    return np.column_stack([degrees[:, 0] / 360 + 0.5, _square(degrees[:, 1])])
 
 
 class Places:

@@ -52,7 +52,7 @@ class Query:
     undated : bool, optional
         Whether incidents without a day are wanted; ``None`` takes them unless there is a span.
     facets : mapping
-        Facet → wanted values; the empty text stands for "not given".
+        Facet → wanted values; ``None`` stands for "not given".
     text : str
         Words that all must be found.
     killed : (least, most), optional
@@ -67,7 +67,7 @@ class Query:
     start: date | None = None
     end: date | None = None
     undated: bool | None = None
-    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
     text: str = ""
     killed: tuple[int | None, int | None] | None = None
     area: Ring | None = None

@@ -58,13 +58,9 @@ class Intervals:
         return (int(known.min()), int(known.max())) if len(known) else None
 
     def texts(self) -> list[str]:
-        """Write each interval's days as a search looks for them."""
-        sides = [side.astype("datetime64[D]").astype(str) for side in (self._start, self._end)]
-        known = [side != NONE for side in (self._start, self._end)]
-        return [
-            " ".join(dict.fromkeys(text for text, there in ((a, p), (b, q)) if there))
-            for a, b, p, q in zip(*(side.tolist() for side in (*sides, *known)), strict=True)
-        ]
+        """Write each interval's days as a search looks for them: first the start of all intervals, then the end."""
+        sides = [(side.astype("datetime64[D]").astype(str), side != NONE) for side in (self._start, self._end)]
+        return [text if known else "" for texts, there in sides for text, known in zip(texts, there, strict=True)]
 
     def overlapping(self, first: int | None, last: int | None, *, undated: bool) -> NDArray[np.bool_]:
         """Tell which intervals meet a closed span; an unknown end is open."""

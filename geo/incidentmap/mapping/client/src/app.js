@@ -7,7 +7,7 @@ import { decodeBase } from "./map/decode.js";
 import { fitAll } from "./map/fit.js";
 import { instruments } from "./map/instruments.js";
 import { interact } from "./map/interact.js";
-import { boxOf, MarksLayer } from "./map/marks.js";
+import { boxShown, MarksLayer } from "./map/marks.js";
 import { served } from "./served.js";
 import { areaDrawing } from "./map/draw.js";
 import { chipRow } from "./ui/chips.js";
@@ -30,7 +30,7 @@ import { Theme } from "./ui/theme.js";
 import { timeline } from "./ui/timeline/index.js";
 import { toolbar } from "./ui/toolbar.js";
 import { sayUnreadable } from "./unreadable.js";
-import { t } from "./words/index.js";
+import { parts, t } from "./words/index.js";
 import { View } from "./view.js";
 
 /** Start the page on a Leaflet map; the ids are of the elements that hold the data. */
@@ -67,7 +67,7 @@ function open(map, app, payload, world, config) {
   view.on("select", () => marks.repaint());
   view.on("scope", () => marks.repaint());
   view.on("marks", () => marks.repaint());
-  map.on("moveend", () => view.setBox(boxOf(map)));
+  map.on("moveend", () => view.setBox(boxShown(map)));
   const hand = interact(map, marks, view, ui.cover);
   const tool = instruments({ map, marks, view, theme, tools: ui.tools, hand, cover: ui.cover });
   watchTiles(map, marks);
@@ -110,6 +110,7 @@ function build(map, app, stage, view, theme, base) {
   storyCard(map, view, top, stage.querySelector(".im-map"), () => theme.colours);
   stage.append(notice(view));
   const told = quietStatus();
+  view.on("limited", (said) => told.tell(said.flatMap(([key, values], i) => [i ? " " : "", ...parts(key, values)])));
   const messages = el("div.im-messages", {}, told.node); // one below the other, so that none lies over another's button
   stage.querySelector(".im-map").append(messages);
   const link = permalink(view, map, { fitAll: () => fitAll(map, view.config.bounds, { animate: false }), tell: told.tell });

@@ -1,7 +1,7 @@
 // A page whose incidents come from its server: all at once where they are few, or as they are asked for.
 import { Asking, fetchJson, Refused } from "./engine/asking.js";
 import { RemoteEngine } from "./engine/remote.js";
-import { boxOf } from "./map/marks.js";
+import { boxShown } from "./map/marks.js";
 import { el } from "./ui/dom.js";
 import { t } from "./words/index.js";
 
@@ -62,7 +62,7 @@ function large(map, view, { busy, failed }) {
   };
   const asking = new Asking({ busy, failed: (error) => failed(error, again) });
   const engine = new RemoteEngine({ incidents: total, unplaced, undated, days }, asking);
-  engine.begin(map.getZoom(), boxOf(map), () => {
+  engine.begin(map.getZoom(), boxShown(map), () => {
     view.loading = false;
     // Once the answer has been announced: what is measured of the set itself is there now.
     queueMicrotask(() => view.emit("data"));

@@ -1,5 +1,6 @@
 // What the page shows, in one place: the engine's answers, filters, order, selection. Everything on the page listens to it.
 import { activeFilters, noFilters } from "./data/filter.js";
+import { limited } from "./data/limits.js";
 import { LocalEngine } from "./engine/local.js";
 
 export class View {
@@ -63,15 +64,18 @@ export class View {
     }
   }
 
+  /** Change filters. What is over a limit is left out, and told by `limited`. */
   setFilter(changes) {
-    Object.assign(this.filters, changes);
+    const { filters, said } = limited({ ...this.filters, ...changes });
+    Object.assign(this.filters, filters);
     this.refresh();
+    if (said.length) this.emit("limited", said);
   }
 
   toggle(facet, value) {
-    const wanted = this.filters[facet];
+    const wanted = new Set(this.filters[facet]);
     if (!wanted.delete(value)) wanted.add(value);
-    this.refresh();
+    this.setFilter({ [facet]: wanted });
   }
 
   clearFilters() {

@@ -1,7 +1,7 @@
 // One answer of `encode_columns`, read column by column.
 import { lookOf, numberOf } from "../looks.js";
 import { Unreadable } from "./blocks.js";
-import { floats, index, integers, offsets, Strings } from "./columns.js";
+import { floats, index, integers, intern, offsets, Strings } from "./columns.js";
 import { toX, toY } from "./mercator.js";
 import { decodeShapes } from "./shapes.js";
 
@@ -25,6 +25,12 @@ function lists(column, rows, read) {
 }
 
 const texts = (names, table, rows) => Object.fromEntries(names.map((name) => [name, new Strings(table[name], rows)]));
+
+/** What sources are called: by title, or by id where there is none. */
+function titled({ title, id }) {
+  const names = { rows: title.rows, at: (i) => title.at(i) || id.at(i) };
+  return { ...names, ...intern([names]) };
+}
 
 function largest(array) {
   let most = -1;
@@ -53,6 +59,7 @@ export class Chunk {
     this.sources = lists(data.sources, this.rows, (table, count) =>
       texts(["id", "title", "url", "published", "licence", "sha256"], table, count),
     );
+    this.sourceNames = titled(this.sources.items);
     this.#readEvidence(data.evidence);
   }
 

@@ -1,12 +1,12 @@
 // The state of the page as text for its address, and back. People edit such texts and mail programs cut them, so what
 // cannot be read is left out and named; nothing here throws.
-import { isoDay, toDay } from "./time.js";
+import { readValue, writeValue } from "./given.js";
+import { CORNERS, FARTHEST, KILLED, VALUE_CHARACTERS, VALUES } from "./limits.js";
+import { isoDay, parseDays } from "./time.js";
 
 /** A longer fragment is read as far as this. */
 export const LONGEST = 100_000;
-const VALUE = 2000; // characters of one value
-const VALUES = 1000; // values of one filter
-const VERTICES = 500;
+const VALUE = 2000; // characters of what is no facet's value
 const SETS = { type: "type", sub: "sub", actor: "actors", source: "sources", sure: "precision" };
 const AREAS = ["box", "polygon", "view"];
 const SORTS = ["newest", "oldest", "view"];
@@ -23,7 +23,7 @@ export function format({ at, filters = {}, id, sort, story, lang, embed } = {}) 
   if (filters.span) add("time", filters.span.map(isoDay).join(".."));
   if (filters.undated === false) add("undated", "no");
   for (const [key, name] of Object.entries(SETS)) {
-    for (const value of [...(filters[name] ?? [])].sort(inOrder)) add(key, value ?? "");
+    for (const value of [...(filters[name] ?? [])].sort(inOrder)) add(key, writeValue(value));
   }
   if (filters.text?.trim()) add("q", filters.text.slice(0, VALUE));
   if (filters.killed) add("killed", filters.killed.map((n) => n ?? "").join(".."));
@@ -100,8 +100,9 @@ function read(state, key, value) {
   if (value.length > VALUE && key !== "area") return false;
   if (Object.hasOwn(SETS, key)) {
     const values = (state.filters[SETS[key]] ??= new Set());
-    if (values.size >= VALUES) return false;
-    values.add(value === "" ? null : value);
+    const found = readValue(value);
+    if (values.size >= VALUES || [...(found ?? "")].length > VALUE_CHARACTERS) return false;
+    values.add(found);
     return true;
   }
   if (!Object.hasOwn(READERS, key)) return false;
@@ -138,35 +139,22 @@ const numbers = (text) => {
 
 function readAt(value) {
   const [lat, lon, zoom, ...rest] = numbers(value);
-  const ok = zoom !== undefined && !rest.length && Math.abs(lat) <= 90 && Math.abs(lon) <= 540 && zoom >= 0 && zoom <= 22;
+  const ok = zoom !== undefined && !rest.length && Math.abs(lat) <= 90 && Math.abs(lon) <= FARTHEST && zoom >= 0 && zoom <= 22;
   return ok ? { lat, lon, zoom } : undefined;
 }
 
 /** Two days, or one year, month or day: "2024-01-01..2024-03-31", "2024-02". */
 function readSpan(value) {
   const [from, to, ...rest] = value.split("..");
-  const [first, last] = [daysOf(from), daysOf(to ?? from)];
+  const [first, last] = [parseDays(from), parseDays(to ?? from)];
   return !rest.length && first && last && first[0] <= last[1] ? [first[0], last[1]] : undefined;
 }
 
-/** The first and the last day of a year, a month or a day as ISO writes them; null if there is no such. */
-function daysOf(text) {
-  const found = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text ?? "");
-  if (!found || found[1] === "0000") return null;
-  const [year, month, day] = found.slice(1).map((digits) => (digits === undefined ? null : Number(digits)));
-  if (month !== null && (month < 1 || month > 12)) return null;
-  if (day !== null) {
-    const exact = toDay(year, month, day);
-    return isoDay(exact) === text ? [exact, exact] : null;
-  }
-  return month === null ? [toDay(year), toDay(year + 1) - 1] : [toDay(year, month), toDay(year, month + 1) - 1];
-}
-
 function readRange(value) {
-  const found = /^(\d{0,7})\.\.(\d{0,7})$/.exec(value);
+  const found = /^(\d{0,9})\.\.(\d{0,9})$/.exec(value);
   if (!found) return undefined;
   const [least, most] = found.slice(1).map((digits) => (digits === "" ? null : Number(digits)));
-  if ((least === null && most === null) || (least !== null && most !== null && least > most)) return undefined;
+  if ((least === null && most === null) || Math.max(least, most) > KILLED || (least !== null && most !== null && least > most)) return undefined;
   return [least, most];
 }
 
@@ -175,7 +163,7 @@ function readArea(value) {
   if (!AREAS.includes(kind)) return undefined;
   const spots = rest.split(";").map(numbers);
   const ring = kind === "polygon" ? spots : cornersOf(spots);
-  const ok = ring.length >= 3 && ring.length <= VERTICES && ring.every((spot) => spot.length === 2 && inWorld(spot));
+  const ok = ring.length >= 3 && ring.length <= CORNERS && ring.every((spot) => spot.length === 2 && inWorld(spot));
   return ok ? { kind, ring } : undefined;
 }
 
@@ -184,4 +172,4 @@ function cornersOf([[west, south, east, north, more] = [], ...rest]) {
   return [[west, south], [east, south], [east, north], [west, north]];
 }
 
-const inWorld = ([lon, lat]) => Math.abs(lon) <= 540 && Math.abs(lat) <= 90;
+const inWorld = ([lon, lat]) => Math.abs(lon) <= FARTHEST && Math.abs(lat) <= 90;

@@ -19,16 +19,17 @@ export class Haystacks {
     const texts = new Map();
     const columns = [
       ...PLACE.map((name) => chunk.place[name]), chunk.candidate.name, chunk.summary, chunk.eventType, chunk.subEventType,
-      chunk.actors.items, chunk.sources.items.title,
+      chunk.actors.items, chunk.sourceNames,
     ];
     for (const column of columns) {
       const { values } = column;
       const textAt = values ? (i) => values[i] : (i) => column.at(i);
       texts.set(column, new Texts(this.#vocabulary, values ? values.length : column.rows, textAt));
     }
-    const written = (day) => (day === NONE ? "" : isoDay(day));
-    const days = (i) => `${written(chunk.starts[i])} ${written(chunk.ends[i])}`;
-    texts.set("days", new Texts(this.#vocabulary, chunk.starts.length, days));
+    for (const side of ["starts", "ends"]) {
+      const days = chunk[side];
+      texts.set(side, new Texts(this.#vocabulary, days.length, (i) => (days[i] === NONE ? null : isoDay(days[i]))));
+    }
     return texts;
   }
 
@@ -55,10 +56,10 @@ function rowsHolding(chunk, find) {
   spread(places, chunk.ranked, anyOf(chunk.candidateStarts, chunk.candidate.name, find));
   const rows = new Uint8Array(chunk.rows);
   spread(rows, chunk.where, places);
-  spread(rows, chunk.when, find("days"));
+  for (const side of ["starts", "ends"]) spread(rows, chunk.when, find(side));
   for (const column of [chunk.summary, chunk.eventType, chunk.subEventType]) spread(rows, column.codes, find(column));
   spread(rows, chunk.actors.codes, anyOf(chunk.actors.starts, chunk.actors.items, find));
-  spread(rows, chunk.sources.codes, anyOf(chunk.sources.starts, chunk.sources.items.title, find));
+  spread(rows, chunk.sources.codes, anyOf(chunk.sources.starts, chunk.sourceNames, find));
   return rows;
 }
 

@@ -11,9 +11,6 @@ import { contains } from "./shapes.js";
 
 const NAMED = 1500; // of the places with incidents, the names of so many may stand on the map
 
-/** What a source is called: its title, or its id. */
-const titled = ({ title, id }) => ({ rows: title.rows, at: (i) => title.at(i) ?? id.at(i) });
-
 export class Incidents {
   #places = null;
   #rows = null;
@@ -35,8 +32,8 @@ export class Incidents {
     this.facets = {};
     this.#readTypes();
     this.#readPlaces();
-    this.facets.actors = this.#listed((chunk) => chunk.actors, ({ items }) => items);
-    this.facets.sources = this.#listed((chunk) => chunk.sources, ({ items }) => titled(items));
+    this.facets.actors = this.#listed((chunk) => chunk.actors, (chunk) => chunk.actors.items);
+    this.facets.sources = this.#listed((chunk) => chunk.sources, (chunk) => chunk.sourceNames);
     this.newestFirst = this.#sorted();
     this.unplaced = this.mark.filter((mark) => mark === NOWHERE).length;
     this.undated = this.start.filter((start, i) => start === NONE && this.end[i] === NONE).length;
@@ -96,7 +93,7 @@ export class Incidents {
 
   /** A facet of lists. Chunks number their lists apart, so two may hold the same. */
   #listed(listsOf, textsOf) {
-    const numbered = intern(this.chunks.map((chunk) => textsOf(listsOf(chunk))));
+    const numbered = intern(this.chunks.map((chunk) => textsOf(chunk)));
     const lists = [];
     const firsts = [];
     let base = 0;
@@ -107,7 +104,7 @@ export class Incidents {
         const values = numbered.codes.subarray(base + starts[list], base + starts[list + 1]);
         lists.push([...new Set(values)].filter((value) => value >= 0));
       }
-      base += textsOf(listsOf(chunk)).rows;
+      base += textsOf(chunk).rows;
     }
     let chunk = 0;
     const codes = this.#gather(Int32Array, (from, row) => {

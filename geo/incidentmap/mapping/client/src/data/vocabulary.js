@@ -1,45 +1,46 @@
 // The distinct words of many texts, each folded once, and which of them each text has. A question's word is looked for
 // in the words and not in the texts; a large set has ten times fewer of them, and no text is held twice.
-import { foldText, foldWord, tableOf } from "./search.js";
+import { holdsWord, keysOf, lowerCase } from "./search.js";
 
 const HIT = 1;
-const MAYBE = 2; // holds the first part of a key of several words
+const MAYBE = 2; // ends with the beginning of a key of several words
 
 export class Vocabulary {
-  #numbers = new Map(); // by table, then by word
+  #numbers = new Map(); // by word
   #words = [];
   #keys = [];
+  #others = []; // the keys by the other reading, where there is one
 
-  /** Number the words of a text; what is read by another table (Ukrainian, Russian) is another word. */
+  /** Number the words of a text. */
   numbersOf(text, out) {
-    const lower = text.toLowerCase();
-    const table = tableOf(lower);
-    let numbers = this.#numbers.get(table);
-    if (!numbers) this.#numbers.set(table, (numbers = new Map()));
+    const lower = lowerCase(text);
     for (let from = 0, to = 0; to < lower.length; from = to + 1) {
       to = lower.indexOf(" ", from);
       if (to < 0) to = lower.length;
       if (to === from) continue;
       const word = lower.slice(from, to);
-      let number = numbers.get(word);
+      let number = this.#numbers.get(word);
       if (number === undefined) {
         number = this.#words.length;
-        numbers.set(word, number);
+        this.#numbers.set(word, number);
+        const [key, other] = keysOf(word);
         this.#words.push(word);
-        this.#keys.push(foldWord(word, table));
+        this.#keys.push(key);
+        this.#others.push(other);
       }
       out.push(number);
     }
   }
 
   /** What each word is to one of a question's: 0, `HIT` or `MAYBE`. */
-  hits({ word, key }) {
-    const first = key.split(" ", 1)[0];
-    const whole = first === key ? HIT : MAYBE;
+  hits({ word, keys }) {
+    const starts = keys.flatMap((key) => key.split(" ").slice(0, -1).map((_, i, parts) => parts.slice(0, i + 1).join(" ")));
     const out = new Uint8Array(this.#words.length);
+    const of = (key) => (keys.some((one) => key.includes(one)) ? HIT : starts.some((start) => key.endsWith(start)) ? MAYBE : 0);
     for (let i = 0; i < out.length; i++) {
-      if (this.#words[i].includes(word)) out[i] = HIT;
-      else if (key && this.#keys[i].includes(first)) out[i] = whole;
+      const other = this.#others[i];
+      out[i] = this.#words[i].includes(word) ? HIT : of(this.#keys[i]);
+      if (out[i] !== HIT && other !== undefined) out[i] = of(other) || out[i];
     }
     return out;
   }
@@ -64,14 +65,14 @@ export class Texts {
   }
 
   /** Which texts hold a word: of `hits` (`Vocabulary.hits`) for the same question. */
-  holding({ key }, hits) {
+  holding(question, hits) {
     const starts = this.#starts;
     const numbers = this.#numbers;
     const out = new Uint8Array(starts.length - 1);
     for (let i = 0; i < out.length; i++) {
       let found = 0;
       for (let at = starts[i]; at < starts[i + 1] && found !== HIT; at++) found = hits[numbers[at]] || found;
-      out[i] = found === MAYBE ? Number(foldText(this.textAt(i)).includes(key)) : found;
+      out[i] = found === MAYBE ? Number(holdsWord(this.textAt(i), question)) : found;
     }
     return out;
   }

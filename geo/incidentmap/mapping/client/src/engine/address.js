@@ -1,19 +1,22 @@
 // What a page asks its server, as an address: the filters, and the part of the map that is shown.
+import { writeValue } from "../data/given.js";
 import { isoDay } from "../data/time.js";
 
 const MARGIN = 0.3; // of the map's width and height, around it: panning a little asks nothing
-const TEXT = 300; // characters that a server reads
 const PARAMETERS = { type: "type", sub: "sub_type", actors: "actor", sources: "source", precision: "precision" };
+
+// A server reads several types between commas.
+const listed = { type: (value) => value.includes(",") };
 
 /** The filters as the server's parameters; what no filter says is left out. */
 export function filterQuery(filters) {
   const query = new URLSearchParams();
-  for (const [facet, name] of Object.entries(PARAMETERS)) for (const value of filters[facet]) query.append(name, value ?? "");
+  for (const [facet, name] of Object.entries(PARAMETERS)) for (const value of filters[facet]) query.append(name, writeValue(value, listed[facet]));
   const { text, span, undated, killed, area } = filters;
   if (span) query.set("datetime", span.map(isoDay).join("/"));
   if (!undated) query.set("undated", "false");
   else if (span) query.set("undated", "true"); // no span holds what has no day
-  if (text.trim()) query.set("q", text.trim().slice(0, TEXT));
+  if (text.trim()) query.set("q", text.trim());
   if (killed) query.set("killed", `${killed[0] ?? ""}..${killed[1] ?? ""}`);
   if (area) query.set("area", area.ring.flat().map((degrees) => degrees.toFixed(5)).join(","));
   return query;
@@ -26,7 +29,7 @@ export function address(path, query) {
 }
 
 /** A box that a server takes: west and east within ±180, west > east across the antimeridian. */
-export function boxOf([west, south, east, north]) {
+export function servedBox([west, south, east, north]) {
   const wrap = (lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
   const [bottom, top] = [Math.max(-90, south), Math.min(90, north)];
   return east - west >= 360 ? [-180, bottom, 180, top] : [wrap(west), bottom, wrap(east), top];
@@ -45,4 +48,4 @@ export function holds([west, south, east, north], [w, s, e, n]) {
   return w + by >= west && e + by <= east && s >= Math.max(-90, south) && n <= Math.min(90, north) + 1e-9;
 }
 
-export const boxText = (box) => boxOf(box).map((degrees) => degrees.toFixed(5)).join(",");
+export const boxText = (box) => servedBox(box).map((degrees) => degrees.toFixed(5)).join(",");

@@ -1,6 +1,7 @@
 // Drawing the area that a filter keeps to: a box or a polygon, by pointer, by touch, or by key.
 // While someone draws, a surface lies over the map, so that neither dragging the map nor its marks are in the way.
 import { L } from "../leaflet.js";
+import { CORNERS } from "../data/limits.js";
 import { el, narrow } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { t } from "../words/index.js";
@@ -113,6 +114,7 @@ export function areaDrawing(map, view, theme, tools, { begin }) {
 
   function corner(spot) {
     if (kind === "polygon" && ring.length && closes(pixels(ring[0]), spot, ring.length, SLACK)) close();
+    else if (ring.length >= CORNERS) said.textContent = help.textContent = t("limits.enough", { count: CORNERS });
     else {
       corners(withCorner(ring, degrees(spot)));
       if (kind === "box" && ring.length === 2) isArea(boxRing(...ring)) ? close() : corners([ring[0]]);

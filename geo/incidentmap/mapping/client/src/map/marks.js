@@ -88,7 +88,7 @@ export const MarksLayer = CanvasLayer.extend({
 
   _sceneFor(context, zoom) {
     const { engine } = this._view;
-    const marks = engine.marks(zoom, boxOf(this._map));
+    const marks = engine.marks(zoom, boxShown(this._map));
     if (this._scene?.marks !== marks) {
       const measure = (font, text) => this._width(context, font, text);
       this._scene = makeScene(marks, engine, this._baseData, zoom, measure);
@@ -232,7 +232,7 @@ function drawHalo(context, x, y, radius, { colours }) {
 }
 
 /** What a map shows: [west, south, east, north], beyond ±180 where it has been dragged there. */
-export function boxOf(map) {
+export function boxShown(map) {
   const bounds = map.getBounds();
   return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
 }

@@ -1,4 +1,5 @@
 // The filter by how many were killed. Unknown is not zero: what has no figure passes only while the filter is off.
+import { KILLED } from "../data/limits.js";
 import { t } from "../words/index.js";
 import { el } from "./dom.js";
 import { foldingGroup } from "./filters-facet.js";
@@ -9,11 +10,10 @@ const CHOICES = [
   { key: "atLeastTen", range: [10, null] },
 ];
 const SETTLE_MS = 300;
-const LARGEST = 10_000_000;
 
 /** The range that two fields ask for; null where nothing is asked. A range that is upside down is turned. */
 export function rangeOf(least, most) {
-  const read = (text) => (/^\d+$/.test(text.trim()) ? Math.min(LARGEST, Number(text)) : null);
+  const read = (text) => (/^\d+$/.test(text.trim()) ? Number(text) : null);
   const [low, high] = [read(least), read(most)];
   if (low === null && high === null) return null;
   return low !== null && high !== null && low > high ? [high, low] : [low, high];
@@ -55,4 +55,4 @@ export function killedGroup(view) {
 
 const same = (a, b) => Boolean(a) && (a[0] ?? 0) === b[0] && a[1] === b[1];
 
-const field = () => el("input.im-number-field", { type: "number", min: "0", step: "1", inputmode: "numeric" });
+const field = () => el("input.im-number-field", { type: "number", min: "0", max: String(KILLED), step: "1", inputmode: "numeric" });

@@ -4,6 +4,7 @@ import data from "./data.js";
 import detail from "./detail.js";
 import filters from "./filters.js";
 import legend from "./legend.js";
+import limits from "./limits.js";
 import list from "./list.js";
 import { lines, looks, precision, types } from "./looks.js";
 import map from "./map.js";
@@ -15,5 +16,5 @@ import { match, sure, told } from "./sure.js";
 import time from "./time.js";
 
 export default {
-  data, detail, filters, legend, lines, list, looks, map, match, page, popup, precision, remote, share, story, sure, time, told, types,
+  data, detail, filters, legend, limits, lines, list, looks, map, match, page, popup, precision, remote, share, story, sure, time, told, types,
 };

@@ -1,0 +1,36 @@
+// What is said when a filter asks for more than it may.
+export default {
+  en: {
+    words: { one: "Words after the first are left out.", other: "A search takes {count} words: those after the {count}th are left out." },
+    characters: { one: "Words beyond {count} character are left out.", other: "A search takes {count} characters: the words beyond are left out." },
+    value: { one: "A value of more than {count} character is left out.", other: "A value of more than {count} characters cannot be chosen. It is left out." },
+    values: { one: "Only {count} value can be chosen.", other: "{count} values of one kind can be chosen: those beyond are left out." },
+    together: "The chosen values are too long together: the last ones are left out.",
+    killed: "The largest number of killed is {count}: it is used instead.",
+    corners: { one: "A polygon has at most {count} corner.", other: "A polygon has at most {count} corners. One with more is left out." },
+    enough: { one: "A polygon has at most {count} corner.", other: "A polygon has at most {count} corners: finish it, or take one back." },
+    area: "The area goes around the world too often. It is left out.",
+  },
+  uk: {
+    words: { one: "У пошуку може бути {count} слово: решту пропущено.", few: "У пошуку може бути {count} слова: решту пропущено.", many: "У пошуку може бути {count} слів: решту пропущено.", other: "У пошуку може бути {count} слова: решту пропущено." },
+    characters: { one: "У пошуку може бути {count} знак: слова далі пропущено.", few: "У пошуку може бути {count} знаки: слова далі пропущено.", many: "У пошуку може бути {count} знаків: слова далі пропущено.", other: "У пошуку може бути {count} знака: слова далі пропущено." },
+    value: { one: "Значення, довше за {count} знак, вибрати не можна. Його пропущено.", few: "Значення, довше за {count} знаки, вибрати не можна. Його пропущено.", many: "Значення, довше за {count} знаків, вибрати не можна. Його пропущено.", other: "Значення, довше за {count} знака, вибрати не можна. Його пропущено." },
+    values: { one: "Можна вибрати {count} значення одного виду: решту пропущено.", few: "Можна вибрати {count} значення одного виду: решту пропущено.", many: "Можна вибрати {count} значень одного виду: решту пропущено.", other: "Можна вибрати {count} значення одного виду: решту пропущено." },
+    together: "Вибрані значення разом задовгі: останні пропущено.",
+    killed: "Найбільша кількість загиблих — {count}: узято її.",
+    corners: { one: "У багатокутнику може бути не більше ніж {count} кут.", few: "У багатокутнику може бути не більше ніж {count} кути. Більший пропущено.", many: "У багатокутнику може бути не більше ніж {count} кутів. Більший пропущено.", other: "У багатокутнику може бути не більше ніж {count} кута. Більший пропущено." },
+    enough: { one: "У багатокутнику може бути не більше ніж {count} кут.", few: "У багатокутнику може бути не більше ніж {count} кути: завершіть його або приберіть кут.", many: "У багатокутнику може бути не більше ніж {count} кутів: завершіть його або приберіть кут.", other: "У багатокутнику може бути не більше ніж {count} кута: завершіть його або приберіть кут." },
+    area: "Ділянка обходить світ забагато разів. Її пропущено.",
+  },
+  ru: {
+    words: { one: "В поиске может быть {count} слово: остальные пропущены.", few: "В поиске может быть {count} слова: остальные пропущены.", many: "В поиске может быть {count} слов: остальные пропущены.", other: "В поиске может быть {count} слова: остальные пропущены." },
+    characters: { one: "В поиске может быть {count} знак: слова дальше пропущены.", few: "В поиске может быть {count} знака: слова дальше пропущены.", many: "В поиске может быть {count} знаков: слова дальше пропущены.", other: "В поиске может быть {count} знака: слова дальше пропущены." },
+    value: { one: "Значение длиннее {count} знака выбрать нельзя. Оно пропущено.", few: "Значение длиннее {count} знаков выбрать нельзя. Оно пропущено.", many: "Значение длиннее {count} знаков выбрать нельзя. Оно пропущено.", other: "Значение длиннее {count} знака выбрать нельзя. Оно пропущено." },
+    values: { one: "Можно выбрать {count} значение одного вида: остальные пропущены.", few: "Можно выбрать {count} значения одного вида: остальные пропущены.", many: "Можно выбрать {count} значений одного вида: остальные пропущены.", other: "Можно выбрать {count} значения одного вида: остальные пропущены." },
+    together: "Выбранные значения вместе слишком длинные: последние пропущены.",
+    killed: "Наибольшее число погибших — {count}: взято оно.",
+    corners: { one: "В многоугольнике может быть не больше {count} угла.", few: "В многоугольнике может быть не больше {count} углов. Больший пропущен.", many: "В многоугольнике может быть не больше {count} углов. Больший пропущен.", other: "В многоугольнике может быть не больше {count} угла. Больший пропущен." },
+    enough: { one: "В многоугольнике может быть не больше {count} угла.", few: "В многоугольнике может быть не больше {count} углов: завершите его или уберите угол.", many: "В многоугольнике может быть не больше {count} углов: завершите его или уберите угол.", other: "В многоугольнике может быть не больше {count} угла: завершите его или уберите угол." },
+    area: "Участок обходит мир слишком много раз. Он пропущен.",
+  },
+};
