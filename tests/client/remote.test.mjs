@@ -273,7 +273,7 @@ function oneIncident(row) {
   const none = { counts: 0 };
   return {
     rows: [row], shape: null, columns: {
-      rows: 1, meta: { total: 1 }, id: { values: [`i${row}`], codes: 0 }, when: null, where: null, candidates: none,
+      format: 1, rows: 1, meta: { total: 1 }, id: { values: [`i${row}`], codes: 0 }, when: null, where: null, candidates: none,
       whens: { precision: { values: ["unknown"], codes: 0 } },
       wheres: { precision: { values: ["settlement"], codes: 0 }, lon: 3600000, lat: 5000000, shape: -1 },
       shapes: { count: 0, parts: [], kinds: [], paths: [], vertices: [], lon: [], lat: [], label_lon: [], label_lat: [] },
