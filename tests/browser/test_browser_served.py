@@ -17,10 +17,10 @@ from browser.serving import Served
 from incidentmap import Gazetteer
 from incidentmap.frame import conform
 
-
 CROWD = [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13]
 #: The page's view and its layer of marks.
-PARTS = f"let view, marks; {MAP}.eachLayer((layer) => layer._view?.engine && layer.at && ([view, marks] = [layer._view, layer]));"
+PARTS = f"""let view, marks;
+    {MAP}.eachLayer((layer) => layer._view?.engine && layer.at && ([view, marks] = [layer._view, layer]));"""
 
 
 def many() -> Any:
@@ -229,7 +229,7 @@ def test_an_incident_that_is_gone_or_that_cannot_be_asked_for_is_told(large: Ser
 def test_a_mark_that_has_not_been_sent_can_be_pointed_at_and_opened(large: Served, open_page: Opener) -> None:
     page, seen = open_page(large.url, fragment="#at=50,36,10.5")
     alone = f"""() => {{ // lone marks whose incident the answer did not hold, in the middle of the map
-        let view, marks; {MAP}.eachLayer((layer) => layer._view?.engine && layer.at && ([view, marks] = [layer._view, layer]));
+        {PARTS}
         const [w, h] = [{MAP}.getSize().x, {MAP}.getSize().y];
         for (let y = 150; y < h - 250; y += 7) for (let x = 320; x < w - 320; x += 7) {{
             const hit = marks.at(x, y);
