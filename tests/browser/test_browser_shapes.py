@@ -213,7 +213,7 @@ WORDS = {
     "Kupiansk district": "The boundary of Kupiansk district is not known here; the dashed line is an estimate",
     "northern Voronezh region": "No line on the ground divides it.",
     "the Donbas": "The whole area is marked, and no spot in it.",
-    "Izium, Balakliia and Chuhuiv": "which names several places together. All of them are marked, joined by a dotted line.",
+    "Izium, Balakliia and Chuhuiv": "several places together. All of them are marked, joined by a dotted line.",
     "Ukraine": "Reported only for Ukraine. Its outline is marked, and no spot in it.",
     "nowhere": "Not placed: the gazetteer knows no such place.",
 }

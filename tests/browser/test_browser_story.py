@@ -70,7 +70,7 @@ def test_what_a_filter_hides_is_told(told: Any, open_page: Opener) -> None:
     page.locator(".im-search input").fill("Kharkiv")
     card = page.locator(".im-story")
     card.get_by_role("combobox").select_option(index=2)
-    expect(card).to_contain_text("3 are hidden by the filters.")
+    expect(card).to_contain_text("3 incidents are hidden by the filters.")
     card.get_by_role("button", name="Clear filters").click()
     expect(card).not_to_contain_text("hidden by")
     assert sorted(rows(page)) == ["Belgorod one", "nowhere", "the region"]
@@ -133,3 +133,40 @@ def test_ten_thousand_steps_open(gazetteer: Gazetteer, open_page: Opener) -> Non
     page, seen = open_page(draw_map(sample(), gazetteer, story=story))
     expect(page.locator(".im-story")).to_contain_text("1 of 10,000")
     assert seen.nothing(), seen
+
+
+def test_quick_steps_are_each_one_of_the_address_and_drawing_has_the_map_to_itself(
+    told: Any, open_page: Opener
+) -> None:
+    page, seen = open_page(told)
+    card = page.locator(".im-story")
+    for _ in range(3):
+        card.get_by_role("button", name="Next step").click()
+    expect(card).to_contain_text("4 of 4")
+    page.go_back()
+    expect(card).to_contain_text("3 of 4")
+    page.go_back()
+    expect(card).to_contain_text("2 of 4")
+    page.get_by_role("button", name="Draw a polygon").click()
+    expect(card).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(card).to_be_visible()
+    assert seen.nothing(), seen
+
+
+def test_clearing_filters_leaves_a_step_its_incidents(told: Any, open_page: Opener) -> None:
+    page, _ = open_page(told, fragment="#story=3&type=Battles")
+    expect(page.locator(".im-row")).to_have_count(1)
+    page.locator(".im-chips").get_by_role("button", name="Clear all").click()
+    expect(page.locator(".im-row")).to_have_count(3)
+
+
+def test_what_a_filter_hides_says_so_and_a_narrow_window_shows_what_is_open(told: Any, open_page: Opener) -> None:
+    page, _ = open_page(told, fragment="#story=0&type=Riots&id=Belgorod%20one")
+    hidden = page.locator(".im-hidden-one")
+    expect(hidden).to_contain_text("hide this incident")
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    expect(page.locator(".im-filters")).to_be_hidden()
+    expect(page.locator(".im-detail h2")).to_be_in_viewport()
+    hidden.get_by_role("button", name="Clear filters").click()
+    expect(hidden).to_be_hidden()

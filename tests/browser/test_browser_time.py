@@ -85,8 +85,8 @@ def test_how_sure_dates_are_is_drawn_and_said(drawn: Any, open_page: Opener) -> 
     page.get_by_role("checkbox", name=re.compile("^Battles")).first.check()
     page.locator(".im-chart").hover(position={"x": 600, "y": 40})
     page.get_by_role("slider", name="To").focus()
-    expect(readout).to_have_text("12 Mar 2024: 1 exactly · 1 hidden by filters")
-    expect(page.get_by_label(re.compile("undated"))).to_have_accessible_description(re.compile("lie in no span"))
+    expect(readout).to_have_text("12 Mar 2024: 1 certainly · 1 hidden by filters")
+    expect(page.get_by_label(re.compile("undated"))).to_have_accessible_description(re.compile("belong to no span"))
 
 
 def test_the_panel_is_worked_by_keys(drawn: Any, open_page: Opener) -> None:
@@ -127,7 +127,7 @@ def test_dates_are_typed_and_what_is_no_date_is_said(drawn: Any, open_page: Open
     span.click()
     page.get_by_label("First day").fill("2024-02-30")
     page.get_by_role("button", name="Show these dates").click()
-    expect(page.get_by_role("alert")).to_contain_text("“2024-02-30” is not a date of the calendar. Write")
+    expect(page.get_by_role("alert")).to_contain_text("“2024-02-30” is not a calendar date. Write")
     page.get_by_label("First day").fill("<img src=x>")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("“<img src=x")
@@ -167,7 +167,7 @@ def test_on_a_phone_the_panel_fits_the_sheet_and_the_thumb(width: int, drawn: An
         assert box is not None
         assert box["height"] >= 44 or box["width"] >= 60, target
         assert box["x"] + box["width"] <= width
-    expect(page.locator(".im-time-window")).to_contain_text("Incidents without a date lie in no span.")
+    expect(page.locator(".im-time-window")).to_contain_text("Incidents without a date belong to no span.")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert seen.nothing(), seen
 

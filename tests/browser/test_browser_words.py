@@ -14,17 +14,21 @@ from incidentmap import Gazetteer, Step, Story, draw_map
 
 #: What is ours to say and stays as it is in every language.
 NAMES = {
-    "GeoNames", "CC", "BY", "Natural", "Earth", "Noto", "Sans", "SIL", "Open", "Font", "License", "Leaflet", "BSD", "Clause", "ISC",
-    "GeoJSON", "CSV", "PNG", "Enter", "Shift", "Ctrl", "Esc", "Tab", "Delete", "Backspace", "Home", "End", "Space", "JavaScript", "incidentmap",
-    "serve", "docs", "map", "md", "html", "http", "ISO", "MGRS", "UTM", "WGS", "sha",
+    "GeoNames", "CC", "BY", "Natural", "Earth", "Noto", "Sans", "SIL", "Open", "Font", "License",
+    "Leaflet", "BSD", "Clause", "ISC",
+    "GeoJSON", "CSV", "PNG", "Enter", "Shift", "Ctrl", "Esc", "Tab", "Delete", "Home", "End",
+    "Space", "JavaScript", "incidentmap", "serve", "docs", "map", "md", "html", "http", "ISO", "MGRS", "UTM", "WGS",
+    "sha",
 }  # fmt: skip
 #: Every text that can be seen or heard, but for what says itself that it is in another language, and for code.
 TEXTS = """(own) => {
   const found = new Set();
-  const seen = (node) => node.checkVisibility({checkVisibilityCSS: true}) || node.closest(".im-unseen, .im-sr, [role=status]");
+  const seen = (node) => node.checkVisibility({checkVisibilityCSS: true})
+    || node.closest(".im-unseen, .im-sr, [role=status]");
   const foreign = (node) => {
     const language = node.closest("[lang]");
-    return (language && language.lang !== document.documentElement.lang) || node.closest("code, kbd, script, style, noscript, textarea, bdi");
+    return (language && language.lang !== document.documentElement.lang)
+      || node.closest("code, kbd, script, style, noscript, textarea, bdi");
   };
   for (const node of document.body.querySelectorAll("*")) {
     if (foreign(node) || !seen(node)) continue;
@@ -39,7 +43,8 @@ TEXTS = """(own) => {
 }"""
 #: Labels whose words do not fit: what is meant to be cut has an ellipsis.
 CUT = """() => [...document.querySelectorAll(".im-app *")].filter((node) => {
-  if (!node.checkVisibility({checkVisibilityCSS: true}) || node.closest(".im-unseen, .im-sr, .im-announced, .leaflet-pane, select, svg")) return false;
+  if (!node.checkVisibility({checkVisibilityCSS: true})) return false;
+  if (node.closest(".im-unseen, .im-sr, .im-announced, .leaflet-pane, select, svg")) return false;
   const style = getComputedStyle(node);
   if (![...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim())) return false;
   if (style.textOverflow === "ellipsis" || style.overflowX === "auto" || node.tagName === "BDI") return false;
@@ -49,7 +54,14 @@ STORY = Story((
     Step(1, "Перший", "Слова.", (), (50.0, 36.0, 6.0)),
     Step(2, "Другий", "Слова.", ("Назва 1", "Назва 2", "Назва 5", "нема"), (50.0, 36.0, 6.0)),
 ))  # fmt: skip
-TYPES = ["Battles", "Explosions/Remote violence", "Violence against civilians", "Protests", "Riots", "Strategic developments"]
+TYPES = [
+    "Battles",
+    "Explosions/Remote violence",
+    "Violence against civilians",
+    "Protests",
+    "Riots",
+    "Strategic developments",
+]
 SUBS = ["Armed clash", "Air/drone strike", "Attack", "Peaceful protest", "Mob violence", "Arrests"]
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 OTHER = {"uk": re.compile("[ыэъё]", re.I), "ru": re.compile("[іїєґ]", re.I)}
@@ -65,14 +77,21 @@ def sample() -> Any:
     frame["event_type"] = [TYPES[i % len(TYPES)] for i in range(len(frame))]
     frame["sub_event_type"] = [None if i % 3 == 0 else SUBS[i % len(SUBS)] for i in range(len(frame))]
     frame["actors"] = [["Хто"] if i % 2 else [] for i in range(len(frame))]
-    frame["candidates"] = [
-        [candidate(1.0, 0.0), candidate(0.5, 0.2)] if i % 4 == 1 else [] for i in range(len(frame))
-    ]
+    frame["candidates"] = [[candidate(1.0, 0.0), candidate(0.5, 0.2)] if i % 4 == 1 else [] for i in range(len(frame))]
     return frame
 
 
 def candidate(score: float, east: float) -> dict[str, Any]:
-    return {"id": f"n:{score}", "name": "Назва", "admin1": None, "admin2": None, "lon": 36.3 + east, "lat": 50.3, "match": "fuzzy", "score": score}
+    return {
+        "id": f"n:{score}",
+        "name": "Назва",
+        "admin1": None,
+        "admin2": None,
+        "lon": 36.3 + east,
+        "lat": 50.3,
+        "match": "fuzzy",
+        "score": score,
+    }
 
 
 @pytest.fixture(scope="module", params=["uk", "ru"])
@@ -127,7 +146,9 @@ def test_no_word_of_ours_is_left_in_english(drawn: tuple[str, str], open_page: O
     if page.locator(".im-filters").is_hidden():
         reader.press(".im-header [aria-controls=im-filters]")
     page.evaluate("document.querySelectorAll('.im-filters details').forEach((group) => (group.open = true))")
-    page.evaluate("document.querySelectorAll('.im-filters .im-unfold:not([hidden])').forEach((button) => button.click())")
+    page.evaluate(
+        "document.querySelectorAll('.im-filters .im-unfold:not([hidden])').forEach((button) => button.click())"
+    )
     reader.read("filters")
     page.locator(".im-filters input[type=checkbox]:visible").first.check()
     reader.press(".im-filters .im-quick")

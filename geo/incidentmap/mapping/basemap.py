@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: Counts up when this module draws the world differently, so that no older drawing is taken from the cache.
-_DRAWING: Final = 4
+_DRAWING: Final = 5
 #: Half a pixel and more at the zooms where nothing finer is drawn; each step finer is a tenth of the first view.
 _COARSE_TOLERANCE_DEG: Final = 0.18
 _COARSE_SCALE: Final = 25
@@ -122,7 +122,7 @@ def _draw_world(gazetteer: PlaceIndex) -> bytes:
     return json_object(
         {
             "scale": json_value(_COARSE_SCALE),
-            "land": encode_paths(shapely.coverage_union_all(thinned), _COARSE_SCALE),
+            "land": encode_paths(_on_grid(shapely.coverage_union_all(thinned)), _COARSE_SCALE),
             **{kind: encode_paths(lines[kind], _COARSE_SCALE) for kind in KINDS if kind != "region"},
             **encode_waters(found, None, _COARSE_SCALE),
             "names": _names(gazetteer, countries, countries.geometry.to_numpy()),
@@ -138,6 +138,17 @@ def _without_specks(units: NDArray[Any]) -> NDArray[Any]:
     np.maximum.at(largest, owner, area)
     kept = (area >= _SPECK_DEG2) | (area == largest[owner])
     return np.asarray(shapely.multipolygons(parts[kept], indices=owner[kept]))
+
+
+def _on_grid(land: Any) -> Any:
+    """Round to the coarse grid; what is smaller than its cells, and all of a country, becomes one cell."""
+    parts = shapely.get_parts(land)
+    rounded = shapely.set_precision(parts, 1 / _COARSE_SCALE)
+    lost = shapely.is_empty(rounded)
+    bounds = shapely.bounds(parts[lost]) * _COARSE_SCALE
+    low, high = np.floor(bounds[:, :2]), np.ceil(bounds[:, 2:])
+    cells = shapely.box(*(low / _COARSE_SCALE).T, *(np.maximum(high, low + 1) / _COARSE_SCALE).T)
+    return shapely.multipolygons(shapely.get_parts(np.concatenate([rounded[~lost], cells])))
 
 
 def _near(gazetteer: PlaceIndex, around: Box, found: Waters, most: int) -> tuple[bytes, gpd.GeoDataFrame]:

@@ -11,8 +11,8 @@ from typing import Final
 
 #: From how many bytes on a block is compressed.
 PACKED_FROM: Final = 64_000
-#: Up to here the usual level takes twenty milliseconds, the highest three times as long for one per cent less; above, the
-#: fourth takes a tenth of a second for 100,000 incidents, and higher ones several times as long for a few per cent.
+#: Up to here the usual level takes twenty milliseconds, the highest three times as long for one per cent less; above,
+#: the fourth takes a tenth of a second for 100,000 incidents, and higher ones several times as long for a few per cent.
 _LARGE: Final = 1_000_000
 _LEVEL, _LARGE_LEVEL = 6, 4
 

@@ -74,6 +74,7 @@ function open(map, app, payload, world, config) {
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   map.invalidateSize({ animate: false });
   ui.link.start();
+  if (!config.bounds && config.total > 0) ui.tell([t("list.lost", { count: config.total })]); // an empty map is not an empty set
   if (view.config.dataUrl) ui.messages.prepend(served(map, view));
   announceReady(view);
 }
@@ -148,6 +149,7 @@ function build(map, app, stage, view, theme, base) {
     else list.redraw();
   });
   view.on("opened", unfold);
+  window.matchMedia("(max-width: 640px)").addEventListener("change", ({ matches }) => matches && view.selected >= 0 && unfold());
   app.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (overlaid() && sides.state.filters) closeFilters();
@@ -157,6 +159,7 @@ function build(map, app, stage, view, theme, base) {
   });
   return {
     link,
+    tell: told.tell,
     messages,
     tools,
     dress: () => (top.dress(), time.paint(), draw.repaint(), detail.dress()),

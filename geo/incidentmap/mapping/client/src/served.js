@@ -23,6 +23,10 @@ export function served(map, view) {
   };
   const failed = (error, again) => {
     failing = error !== null;
+    if (view.loading && view.lost !== failing) {
+      view.lost = failing; // list and header wait for nothing now
+      view.emit("filter", { arrived: true });
+    }
     if (!failing) return tell();
     const words = error instanceof Refused ? t("remote.refused", { status: String(error.status) }) : t("remote.lost");
     tell(el("span", {}, words), el("button.im-button.im-strong", { type: "button", onclick: again }, t("remote.again")));

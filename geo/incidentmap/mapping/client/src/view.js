@@ -10,6 +10,7 @@ export class View {
   constructor(config) {
     this.config = config;
     this.loading = Boolean(config.dataUrl); // until its server has answered for the first time
+    this.lost = false; // while loading: it has failed
     this.filters = noFilters();
     this.selected = -1; // a row
     this.held = null; // the id of what the reader looks at, also while a server does not send it
@@ -76,7 +77,7 @@ export class View {
 
   clearFilters() {
     this.filters = noFilters();
-    this.#setMembers(null);
+    if (this.scopeKind !== "step") this.#setMembers(null); // a story's step keeps to its incidents
     this.refresh();
   }
 

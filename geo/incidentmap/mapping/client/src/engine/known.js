@@ -7,6 +7,7 @@ import { HOLLOW, SOLID } from "../looks.js";
 
 const DEGREE = 100000;
 const ANSWERS = 200; // that are kept
+const UNKNOWN = 255; // the look of what is not here
 
 export class Known {
   #at = new Map(); // row → [incidents of one answer, its row there]
@@ -22,7 +23,7 @@ export class Known {
     this.x = new Float64Array(count).fill(NaN);
     this.y = new Float64Array(count).fill(NaN);
     this.mark = new Uint8Array(count);
-    this.look = new Uint8Array(count);
+    this.look = new Uint8Array(count).fill(UNKNOWN);
     this.style = new Uint8Array(count);
     this.estimated = new Uint8Array(count);
     this.shape = new Int32Array(count).fill(-1);

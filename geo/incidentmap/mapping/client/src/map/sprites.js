@@ -1,9 +1,11 @@
-// Small pictures that are drawn again at every step, kept as pixels: copying them takes a tenth of drawing them.
+// Small pictures that are drawn again at every step, kept as pixels: copying them takes a tenth of drawing them. They are
+// kept from the second time on: making a canvas takes longer than drawing once, and a large set has other counts each time.
 
-const MOST = 1500; // pictures; beyond them all are made anew
+const MOST = 1500; // pictures; with more, all are made anew
 
 export class Sprites {
   #kept = new Map();
+  #seen = new Set(); // drawn once, and not kept yet
   #ratio = 0;
   #colours = null;
 
@@ -17,6 +19,7 @@ export class Sprites {
   /** Make all anew: fonts have come, say. */
   forget() {
     this.#kept.clear();
+    this.#seen.clear();
   }
 
   /**
@@ -28,23 +31,30 @@ export class Sprites {
    */
   draw(context, key, x, y, [wide, tall], make) {
     const ratio = this.#ratio;
-    let made = this.#kept.get(key);
-    if (!made) {
-      if (this.#kept.size >= MOST) this.forget();
-      const half = [Math.ceil(wide * ratio), Math.ceil(tall * ratio)];
-      const picture = document.createElement("canvas");
+    const half = [Math.ceil(wide * ratio), Math.ceil(tall * ratio)];
+    // On whole pixels of the canvas, or what is copied would be blurred.
+    const [atX, atY] = [Math.round(x * ratio), Math.round(y * ratio)];
+    let picture = this.#kept.get(key);
+    if (!picture && !this.#seen.has(key)) {
+      if (this.#seen.size >= 4 * MOST) this.#seen.clear();
+      this.#seen.add(key);
+      context.save();
+      context.translate(atX / ratio, atY / ratio);
+      make(context);
+      context.restore();
+      return;
+    }
+    if (!picture) {
+      if (this.#kept.size >= MOST) this.#kept.clear();
+      picture = document.createElement("canvas");
       picture.width = 2 * half[0];
       picture.height = 2 * half[1];
       const pen = picture.getContext("2d");
       pen.setTransform(ratio, 0, 0, ratio, half[0], half[1]);
       make(pen);
-      made = { half, picture };
-      this.#kept.set(key, made);
+      this.#kept.set(key, picture);
     }
-    // On whole pixels of the canvas, or it would be blurred.
-    const { half, picture } = made;
-    const at = [Math.round(x * ratio) - half[0], Math.round(y * ratio) - half[1]];
-    context.drawImage(picture, at[0] / ratio, at[1] / ratio, picture.width / ratio, picture.height / ratio);
+    context.drawImage(picture, (atX - half[0]) / ratio, (atY - half[1]) / ratio, picture.width / ratio, picture.height / ratio);
   }
 }
 

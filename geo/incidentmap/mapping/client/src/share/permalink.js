@@ -134,7 +134,10 @@ export function permalink(view, map, { fitAll, tell }) {
     for (const event of ["data", "rows"]) view.on(event, lookAgain);
     view.on("filter", ({ arrived } = {}) => !arrived && later(true));
     view.on("select", () => later(true));
-    view.on("story", () => later(true));
+    view.on("story", () => {
+      later(true);
+      if (!restoring) write(); // each step of a story is one of the address, however quickly they follow
+    });
     view.on("sort", () => later(false));
     map.on("moveend", () => later(false));
     window.addEventListener("popstate", restore);

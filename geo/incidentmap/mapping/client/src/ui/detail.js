@@ -29,6 +29,7 @@ export function detailPanel(view, { back, base, theme, showMap }) {
     body,
   );
   let small = null; // the small map that is shown
+  let tellHidden = () => {};
   const count = () => {
     if (view.held === null) return;
     const { listed } = view;
@@ -48,14 +49,20 @@ export function detailPanel(view, { back, base, theme, showMap }) {
       body.replaceChildren(el("p", {}, t("remote.loading")));
       return;
     }
+    const hidden = el("p.im-hidden-one", { role: "note" }, t("detail.hidden"), " ",
+      el("button.im-link", { type: "button", onclick: () => view.clearFilters() }, t("detail.clear")));
+    tellHidden = () => (hidden.hidden = !isFilteredOut(row));
+    tellHidden();
     const shown = detail(record, { base, shape, colours: () => theme.colours, placed: incidents.mark[row] ? show : null });
     small = shown.mini;
-    body.replaceChildren(...shown.nodes);
+    body.replaceChildren(hidden, ...shown.nodes);
     small?.paint();
     body.scrollTop = 0;
     count();
   });
-  view.on("filter", count);
+  // A server does not say of each incident whether it matches.
+  const isFilteredOut = (row) => view.active > 0 && view.result.rows !== null && !view.result.rows.includes(row);
+  view.on("filter", () => (count(), view.selected >= 0 && tellHidden()));
   view.on("scope", count);
   view.on("sort", count);
   return { node, focus: () => body.focus({ preventScroll: true }), dress: () => small?.paint() };

@@ -81,8 +81,6 @@ export function safeAddress(address) {
 // A cut must not leave half of a surrogate pair.
 const whole = (text) => text.replace(/[\ud800-\udbff]$/, "");
 
-export const plural = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-
 export const narrow = () => window.matchMedia("(max-width: 640px)").matches;
 
 export const still = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -67,7 +67,7 @@ export function counts(view, listUnplaced) {
   const unplaced = el("button.im-link", { type: "button", onclick: listUnplaced });
   const update = () => {
     const { matched, unplaced: lacking } = view.result;
-    count.textContent = view.loading ? t("list.loading") : countWords(matched, view.engine.totals.incidents);
+    count.textContent = view.loading ? t(view.lost ? "list.notLoaded" : "list.loading") : countWords(matched, view.engine.totals.incidents);
     unplaced.textContent = t("filters.notPlaced", { count: lacking });
     unplaced.hidden = lacking === 0;
   };

@@ -1,6 +1,6 @@
 // What shapes and colours mean, in words.
 import { toX, toY } from "../data/mercator.js";
-import { STYLES } from "../look.js";
+import { STYLES, styleOf } from "../look.js";
 import { AREA, HOLLOW, LINES, LOOKS, OUTLINE, SOLID } from "../looks.js";
 import { el, picture } from "./dom.js";
 import { glyphIcon, lookIcon } from "./icons.js";
@@ -18,7 +18,9 @@ export function legend(view, base, map) {
     disputed,
     borders || "");
   const update = () => {
-    const present = new Set(view.incidents.style);
+    node.hidden = view.loading;
+    // A server does not send every incident, but every type.
+    const present = new Set([...(view.engine.tree?.keys() ?? [])].map(styleOf));
     types.replaceChildren(...STYLES.flatMap((style, i) => (present.has(i) ? [el("li", {}, glyphIcon(i, 16), style.label)] : [])));
     types.hidden = present.size === 0;
     marks.replaceChildren(...markEntries(view.incidents));
@@ -41,7 +43,7 @@ function bordersSaid(key) {
 /** One entry for each look that these incidents have, from the surest, and what lines and numbers say. */
 function markEntries(incidents) {
   const { mark, look, estimated, style } = incidents;
-  const looks = new Set(look);
+  const looks = new Set([...new Set(look)].filter((i) => i < LOOKS.length));
   const entries = [...looks].sort((a, b) => (a || 99) - (b || 99)).map((i) => el("li", {}, lookIcon(i), LOOKS[i].text));
   const used = new Set([...looks].map((i) => LOOKS[i].edge));
   const lines = LINES.filter(({ key }) => (key === "estimated" ? estimated.includes(1) : used.has(key)));

@@ -40,9 +40,9 @@ export function explainScope(view, node) {
 export function explainEmpty(view, node, { chips, helps, clear }) {
   node.hidden = view.listed.length > 0;
   if (node.hidden) return;
-  if (view.loading) node.replaceChildren(el("p", {}, t("list.loading")));
+  if (view.loading) node.replaceChildren(el("p", {}, t(view.lost ? "list.notLoaded" : "list.loading")));
   else if (view.active > 0 || view.scope) node.replaceChildren(...noMatch(view, { chips, helps, clear }));
-  else if (view.config.dataUrl) node.replaceChildren(el("p", {}, t("list.nothingHere")));
+  else if (view.engine.totals.incidents > 0) node.replaceChildren(el("p", {}, t("list.nothingHere")));
   else node.replaceChildren(el("p", {}, el("strong", {}, t("list.none"))), el("p", {}, t("list.noneWhy")));
 }
 

@@ -5,7 +5,9 @@ import { keep, kept } from "./keep.js";
 const NAME = "panels";
 
 /** Whether the filters lie over the map instead of beside it, where they would leave it less than half. */
-export const overlaid = () => window.matchMedia("(max-width: 1279px)").matches;
+export const overlaid = () => window.matchMedia(OVERLAID).matches;
+
+const OVERLAID = "(max-width: 1279px)";
 
 /** `buttons()` are those of the header. Filters that lie over the map are always closed at first. */
 export function panels(app, buttons) {
@@ -29,6 +31,12 @@ export function panels(app, buttons) {
     // Filters that lay over the map were closed to see it, not to be without them.
     keep(NAME, { filters: overlaid() ? before.filters : state.filters, list: state.list });
   }
+
+  // A window that grows narrow shows the map, and not filters that nobody has opened.
+  window.matchMedia(OVERLAID).addEventListener("change", ({ matches }) => {
+    state.filters = matches ? false : before.filters !== false;
+    apply();
+  });
 
   return { state, set, apply };
 }

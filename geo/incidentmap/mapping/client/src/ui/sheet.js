@@ -8,8 +8,7 @@ const LOWEST = 80; // pixels
 export function sheet(...children) {
   const handle = el("button.im-handle", { type: "button" });
   const node = el("section.im-sheet", { "aria-label": t("filters.sheet") }, handle, ...children);
-  const listeners = [];
-  const api = { node, stop: "peek", set, onset: (listener) => listeners.push(listener) };
+  const api = { node, stop: "peek", set };
 
   function set(stop) {
     api.stop = stop;
@@ -17,7 +16,6 @@ export function sheet(...children) {
     node.style.height = "";
     // The words say what a press does next.
     handle.setAttribute("aria-label", t(`filters.${stop}`));
-    for (const listener of listeners) listener(stop);
   }
 
   let drag = null;

@@ -9,7 +9,7 @@ import { icon } from "./icons.js";
 import { say } from "./say.js";
 import { body, readStory } from "./story_text.js";
 import { howSure } from "./words.js";
-import { number, t } from "../words/index.js";
+import { t } from "../words/index.js";
 
 const FETCHED = 200; // incidents of a step that are asked for, one by one
 

@@ -1,6 +1,6 @@
 // Calendar bins of the histogram, and the labels of its axis. Days are whole days since 1970-01-01.
 import { utcDay, utcMonday, utcMonth, utcYear } from "d3-time";
-import { DAY_MS, FIRST_DAY, LAST_DAY, monthName, parts, toDay, yearText } from "../../data/time.js";
+import { DAY_MS, FIRST_DAY, LAST_DAY, monthName, parts, yearText } from "../../data/time.js";
 
 export const dateOf = (day) => new Date(day * DAY_MS);
 const dayOf = (date) => Math.round(date.getTime() / DAY_MS);
@@ -108,10 +108,4 @@ export const barDays = (edges, bin) => [edges[bin], edges[bin + 1] - 1];
 /** The day on which the bar after a day begins. */
 export function nextEdge(unit, day) {
   return within(dayOf(unit.every.offset(unit.every.floor(dateOf(day)), 1)));
-}
-
-/** The first days of the years that a span meets. */
-export function yearsOf([first, last]) {
-  const [a, b] = [parts(first).year, parts(last).year];
-  return { from: a, to: b, count: b - a + 1, daysOf: (year) => [toDay(year), toDay(year + 1) - 1] };
 }
