@@ -17,6 +17,11 @@ from browser.serving import Served
 from incidentmap import Gazetteer
 from incidentmap.frame import conform
 
+CROWD = [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13]
+#: The page's view and its layer of marks.
+PARTS = f"""let view, marks;
+    {MAP}.eachLayer((layer) => layer._view?.engine && layer.at && ([view, marks] = [layer._view, layer]));"""
+
 
 def many() -> Any:
     """Two thousand incidents: a crowd, a region, some without a place, some without a date."""
@@ -30,6 +35,7 @@ def many() -> Any:
     table["precision"] = np.where(np.arange(count) % 100 == 7, "region", "settlement")
     shapes = shapely.points(rng.normal(36, 0.8, count), rng.normal(50, 0.5, count))
     shapes[7::100] = shapely.box(37, 49, 39, 51)
+    shapes[CROWD] = shapely.Point(34, 48)  # on one spot, by itself
     shapes[::40] = None
     table.loc[::40, "precision"] = "unlocated"
     return conform(table, shapes)
@@ -108,6 +114,96 @@ def test_groups_and_what_has_no_place_can_be_listed(large: Served, open_page: Op
     assert seen.nothing(), seen
 
 
+def click_group(page: Page, chosen: str) -> None:
+    """Click the group that a condition on ``g`` chooses, the nearest to the middle of the map."""
+    hit = page.evaluate(f"""() => {{ {PARTS}
+        const found = marks.inView().find(({{mark: g}}) => g.radius && ({chosen}));
+        return found && [found.x, found.y];
+    }}""")
+    assert hit, chosen
+    box = page.locator(".folium-map").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + hit[0], box["y"] + hit[1])
+
+
+def test_a_group_that_is_clicked_is_gone_to_and_lists_its_members(large: Served, open_page: Opener) -> None:
+    page, seen = open_page(large.url, fragment="#at=49.5,36,6")
+    expect(counts(page)).to_contain_text("2,000 incidents")
+    page.wait_for_timeout(500)
+    click_group(page, "g.count > 100")
+    page.wait_for_timeout(700)
+    there = page.evaluate(f"[{MAP}.getZoom(), {MAP}.getCenter().lat, {MAP}.getCenter().lng]")
+    assert there[0] > 6
+    assert 47 < there[1] < 53
+    assert 33 < there[2] < 40, "it lies where its members are"
+    page.evaluate(f"{MAP}.setView([48, 34], 8, {{animate: false}})")
+    page.wait_for_timeout(700)
+    click_group(page, f"g.count >= {len(CROWD)} && Math.abs(g.x - (34 / 360 + 0.5)) < 1e-6")
+    context = page.locator(".im-context")
+    expect(context).to_contain_text("12 incidents in this place")
+    rows = page.locator(".im-row[data-row]")  # those that have come
+    expect(rows).to_have_count(12)
+    # A row of the list is in its group, which is ringed.
+    rows.nth(5).click()
+    ringed = f"(count) => {{ {PARTS} return marks._groupOf(view.selected, marks._scene)?.count === count; }}"
+    page.wait_for_function(ringed, arg=len(CROWD), timeout=5000)
+    # Under another filter its place is asked for, and how many there are is not known before the answer.
+    large.slow = 0.6
+    page.locator(".im-facet input").first.check()
+    expect(context.locator("span")).to_have_text("…", timeout=3000)
+    expect(context).to_contain_text("4 incidents in this place")
+    large.slow = 0.0
+    expect(rows).to_have_count(4)
+    inside = [path for path in large.asked if "inside=" in path]
+    assert all("inside=33.99999,47.99999,34.00001,48.00001" in path for path in inside), inside
+    assert seen.nothing(), seen
+
+
+def test_a_list_that_is_dragged_asks_for_where_it_stops(large: Served, open_page: Opener) -> None:
+    page, seen = open_page(large.url)
+    expect(page.locator(".im-row").first).to_be_visible()
+    page.evaluate("""async () => { const list = document.querySelector("#im-list");
+        for (let i = 1; i <= 40; i++) { list.scrollTop = i * 3500; await new Promise(requestAnimationFrame); } }""")
+    expect(page.locator(".im-row").last).to_contain_text("Report")
+    asked = [path for path in large.asked if path.startswith("/view/rows")]
+    assert len(asked) <= 4, asked
+    assert any("offset=1800" in path for path in asked)
+    assert seen.nothing(), seen
+
+
+def test_a_printed_list_has_no_gaps(large: Served, open_page: Opener) -> None:
+    page, seen = open_page(large.url)
+    page.locator("#im-list").focus()
+    page.keyboard.press("End")
+    expect(page.locator(".im-row").last).to_contain_text("Report")
+    sheet = page.locator(".im-print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert sheet.locator("tbody tr").count() == 60, "the browser does not wait: what is here from the first on"
+    expect(sheet).to_contain_text("The first 60 of 2,000 incidents are printed.")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.evaluate("window.print = () => window.dispatchEvent(new Event('beforeprint'))")
+    page.get_by_role("button", name="Share").click()
+    page.get_by_role("menuitem", name="Print").click()
+    expect(sheet.locator("tbody tr")).to_have_count(500)
+    expect(sheet).to_contain_text("The first 500 of 2,000 incidents are printed.")
+    assert seen.nothing(), seen
+
+
+def test_playing_ends_when_the_server_is_lost_and_can_go_on(large: Served, open_page: Opener) -> None:
+    page, _ = open_page(large.url)
+    expect(counts(page)).to_contain_text("2,000 incidents")
+    large.broken = True
+    page.get_by_role("button", name="Play", exact=True).click()
+    expect(page.locator(".im-remote")).to_contain_text("The server answered 500.")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    large.broken = False
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".im-remote")).to_be_hidden()
+    before = page.locator(".im-span").text_content()
+    page.get_by_role("button", name="Play", exact=True).click()
+    expect(page.locator(".im-span")).not_to_have_text(str(before))
+
+
 def test_what_an_address_names_is_fetched(large: Served, open_page: Opener) -> None:
     page, _ = open_page(large.url)
     page.locator(".im-row").first.click()
@@ -133,9 +229,7 @@ def test_an_incident_that_is_gone_or_that_cannot_be_asked_for_is_told(large: Ser
 def test_a_mark_that_has_not_been_sent_can_be_pointed_at_and_opened(large: Served, open_page: Opener) -> None:
     page, seen = open_page(large.url, fragment="#at=50,36,10.5")
     alone = f"""() => {{ // lone marks whose incident the answer did not hold, in the middle of the map
-        let marks;
-        {MAP}.eachLayer((layer) => layer._view?.engine && layer.at && (marks = layer));
-        const view = marks._view;
+        {PARTS}
         const [w, h] = [{MAP}.getSize().x, {MAP}.getSize().y];
         for (let y = 150; y < h - 250; y += 7) for (let x = 320; x < w - 320; x += 7) {{
             const hit = marks.at(x, y);

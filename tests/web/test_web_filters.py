@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import csv
+import http.client
 import io
+import socket
+import threading
+from contextlib import suppress
 from urllib.parse import quote
 
 import pandas as pd
 import pytest
 import shapely
+from waitress import create_server
 from web_samples import HOSTILE
 from werkzeug.datastructures import MultiDict
 
 import incidentmap as im
 from incidentmap.frame import conform
-from incidentmap_web import create_app
+from incidentmap_web import create_app, routes
 from incidentmap_web.errors import BadParameter
 from incidentmap_web.queries import read_query
 
@@ -146,3 +151,44 @@ def test_downloads_are_what_export_writes(asked):
     again = asked.client.get("/incidents.csv", headers={"If-None-Match": table.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     assert len(asked.client.get("/incidents.csv?limit=2&offset=1").text.splitlines()) == 3
+
+
+def test_the_head_of_a_download_names_its_file(asked):
+    for name in ("incidents.csv?", "incidents.geojson?limit=all"):
+        whole, head = asked.client.get(f"/{name}"), asked.client.head(f"/{name}")
+        assert head.headers["Content-Disposition"] == whole.headers["Content-Disposition"]
+        assert head.data == b""
+
+
+def broken_file(frame):
+    """Write a table that breaks off."""
+    yield b"id,start\n"
+    yield b"a,2024-03-12\n" * 10_000
+    raise ValueError("the disk is gone")
+
+
+def run_until_closed(server):
+    """Serve; that the sockets are closed meanwhile is how it ends."""
+    with suppress(OSError):
+        server.run()
+
+
+@pytest.mark.parametrize("protocol", ["HTTP/1.1", "HTTP/1.0"])
+def test_a_file_that_breaks_off_does_not_look_whole(asked, gazetteer, monkeypatch, caplog, protocol):
+    monkeypatch.setattr(routes, "csv_chunks", broken_file)
+    server = create_server(create_app(asked.frame, gazetteer), host="127.0.0.1", port=0, threads=1)
+    threading.Thread(target=run_until_closed, args=(server,), daemon=True).start()
+    try:
+        with socket.create_connection(("127.0.0.1", server.effective_port), timeout=20) as wire:
+            wire.sendall(f"GET /incidents.csv {protocol}\r\nHost: 127.0.0.1\r\n\r\n".encode())
+            said = http.client.HTTPResponse(wire)
+            said.begin()
+            if said.status == 200:
+                with pytest.raises(http.client.IncompleteRead):
+                    said.read()
+            else:
+                assert said.status == 500
+                assert b"disk" not in said.read()
+    finally:
+        server.close()
+    assert "the disk is gone" in caplog.text

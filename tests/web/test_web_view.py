@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlencode
@@ -16,11 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import incidentmap_web.areas
+import incidentmap_web.groups
 from incidentmap.frame import conform
 from incidentmap_web import create_app
 from incidentmap_web.folding import fold, fold_many
 from incidentmap_web.index import IncidentIndex
-from incidentmap_web.places import STYLES
+from incidentmap_web.places import STYLES, to_x, to_y
 from incidentmap_web.queries import Query
 from incidentmap_web.words import WordIndex
 
@@ -132,6 +134,71 @@ def test_groups_and_areas_have_the_members_that_they_count(ask):
     listed = ask("type=Battles&unplaced=true", "/view/rows")["list"]
     assert listed["matched"] == answer["unplaced"]
     assert ask(f"{base}&group=999999", "/view/rows")["list"]["matched"] == 0
+
+
+def in_box(lon, lat, west, south, east, north):
+    across = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
+    return across & (lat >= south) & (lat <= north)
+
+
+@pytest.mark.parametrize("box", [(20, -30, 90, 60), (150, -60, -120, 60)])
+def test_what_a_box_shows_and_what_lies_outside_add_up(ask, many, box):
+    index = IncidentIndex(many)
+    places = index.places
+    answer = ask(f"bbox={','.join(map(str, box))}&zoom=4&type=Battles")
+    groups, areas = answer["groups"], answer["areas"]
+    passing = index.passing(Query(facets={"type": frozenset(["Battles"])}))
+    in_areas = passing & np.isin(places.shape, areas["number"])
+    tiny = [number for number, t in zip(areas["number"], column(areas["tiny"], len(areas["number"])), strict=True) if t]
+    pointed = (places.shape < 0) | (places.mark == 2) | np.isin(places.shape, tiny)
+    in_groups = passing & index.placed & pointed & in_box(places.lon / 1e5, places.lat / 1e5, *box)
+    assert sum(column(groups["count"], groups["rows"])) == in_groups.sum()
+    assert sum(column(areas["count"], len(areas["number"]))) == in_areas.sum()
+    outside = passing & index.placed & ~index.touching(box)
+    assert (in_groups | in_areas).sum() + outside.sum() == answer["matched"] - answer["unplaced"]
+    assert outside.any()
+    assert (in_groups & in_areas).any()
+
+
+def test_a_group_says_where_its_members_are(ask):
+    base = "bbox=150,-60,-120,60&zoom=3"
+    groups = ask(base)["groups"]
+    extent = np.array(groups["extent"]).reshape(-1, 4) / 2**32
+    x, y = (np.array(side) for side in (to_x(np.array(groups["lon"]) / 1e5), to_y(np.array(groups["lat"]) / 1e5)))
+    x, y = x / 2**32, y / 2**32
+    wrapped = x + (x < extent[:, 0] - 1e-9)
+    assert (wrapped <= extent[:, 2] + 1e-9).all()
+    assert ((y >= extent[:, 1] - 1e-9) & (y <= extent[:, 3] + 1e-9)).all()
+    assert (extent[:, 0] < 1).all()
+    assert (extent[:, 2] > 1).any(), "some lie on both sides of the antimeridian"
+    assert (extent[:, 2] - extent[:, 0] < 0.2).all()
+
+
+@pytest.mark.parametrize("zoom", [8, 12, 22])
+@pytest.mark.parametrize("path", ["/view", "/view/rows"])
+def test_the_closest_zoom_of_the_whole_world_takes_no_more_memory_than_rows(ask, zoom, path):
+    tracemalloc.start()
+    answer = ask(f"zoom={zoom}&group=0" if path == "/view/rows" else f"zoom={zoom}", path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 100e6
+    if path == "/view":
+        assert answer["groups"]["rows"] > 1500
+
+
+def test_a_box_larger_than_any_screen_has_no_more_marks_than_a_limit(ask, monkeypatch):
+    fine = ask("zoom=22")["groups"]
+    for name in ("_MOST_CELLS", "_LIMIT"):
+        monkeypatch.setattr(incidentmap_web.groups, name, 500)
+    coarse = ask("zoom=22&limit=61")["groups"]
+    assert coarse["rows"] <= 500 < fine["rows"]
+    assert sum(column(coarse["count"], coarse["rows"])) == sum(column(fine["count"], fine["rows"]))
+
+
+def test_occupied_cells_are_grouped_as_all_cells_are(ask, monkeypatch):
+    counted = ask("bbox=0,0,60,60&zoom=5")["groups"]
+    monkeypatch.setattr(incidentmap_web.groups, "_DENSE", 1)
+    assert ask("bbox=0,0,60,60&zoom=5&limit=61")["groups"] == counted
 
 
 def test_a_group_stands_on_one_of_its_members(ask, many):

@@ -122,14 +122,21 @@ def answer_file(tag: str, mimetype: str, name: str, chunks: Callable[[], Iterato
         Makes the pieces.
     """
     response = _empty(tag, mimetype)
-    if response.status_code == 304 or request.method == "HEAD":
+    if response.status_code == 304:
         return response
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    if request.method == "HEAD":
+        return response
+    pieces = chunks()
     if _accepts_gzip() and not _is_near():
         response.headers["Content-Encoding"] = "gzip"
-        response.response = _gzipped(chunks())
+        pieces = _gzipped(pieces)
+    if request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
+        # Without chunks and without a length, a file that breaks off would look whole.
+        response.set_data(b"".join(pieces))
     else:
-        response.response = chunks()
+        # Should a piece fail, the server logs it and closes the connection before the last chunk: browsers notice.
+        response.response = pieces
     return response
 
 

@@ -1,6 +1,7 @@
 """Groups of marks that would cover each other on the screen: by a grid, then by touch, as ``data/cluster.js`` does it.
 
-A group stands on the point of one of its members, the nearest to their mean: never at a mean between places.
+A group stands on the point of one of its members: of those in its largest cell, the one nearest to their mean. What
+joins it later does not move it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 _CELL_BITS: Final = 4
 #: With more cells than this, larger ones are taken: marks would lie side by side all over the map.
 _MOST_CELLS: Final = 1200
+#: A box far larger than a screen at its zoom has larger ones still: no answer holds more marks than this.
+_LIMIT: Final = 10_000
+#: A grid of up to so many cells is counted as a whole, which is quickest; of a larger one only the occupied cells are.
+_DENSE: Final = 2**20
 _REACH: Final = 64
 _TOUCH: Final = 0.95
 _WORLD: Final = 2**32
@@ -44,13 +49,17 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """What is drawn for some rows: one entry for each group, the largest first."""
+    """What is drawn for some rows: one entry for each group.
+
+    ``extent`` says where its members are, (x0, y0, x1, y1) in whole 2**32ths of the world's side. ``x0`` is below
+    2**32, and ``x1`` is above where they lie on both sides of the antimeridian.
+    """
 
     count: NDArray[np.int64]
     first: NDArray[np.int64]
     at: NDArray[np.int64]
     styles: NDArray[np.int64]
-    extent: NDArray[np.uint32]
+    extent: NDArray[np.int64]
     rows: NDArray[np.intp]
     group_of: NDArray[np.int64]
 
@@ -79,37 +88,56 @@ def group(places: Places, rows: NDArray[np.intp], zoom: int, window: Window) -> 
     styles = len(STYLES) + 1
     if not len(rows):
         none = np.zeros(0, dtype=np.int64)
-        return Groups(none, none, none, np.zeros((0, styles), np.int64), np.zeros((0, 4), np.uint32), rows, none)
+        return Groups(none, none, none, np.zeros((0, styles), np.int64), np.zeros((0, 4), np.int64), rows, none)
     # Spots are counted from the window's corner, so that a window across the world's edge is like any other.
     x, y = places.x[rows], places.y[rows]
     dx = x - np.uint32(window.x)
-    bits = min(31, zoom + _CELL_BITS)
-    while True:
-        key, cells = _cells(dx, y, window, 32 - bits)
-        count = np.bincount(key, minlength=cells)
-        full = np.flatnonzero(count)
-        if len(full) <= _MOST_CELLS or bits <= zoom + _CELL_BITS - 2:
-            break
-        bits -= 1
-    number = np.zeros(cells, dtype=np.int64)
-    number[full] = np.arange(len(full))
-    cell, count, cells = number[key], count[full], len(full)
+    cell, count = _in_cells(dx, y, window, zoom)
+    cells = len(count)
     at = _nearest_to_mean(cell, count, dx.astype(np.float64), y.astype(np.float64))
     first = np.empty(cells, dtype=np.int64)
     first[cell[::-1]] = rows[::-1]
     host = _merged(dx[at] / _WORLD, y[at] / _WORLD, count, first, 256 * 2.0**zoom)
-    return _gathered(places, rows, cell, host, (at, first, dx, y))
+    return _gathered(places, rows, cell, host, (at, first, dx, y), window.x)
 
 
-def _cells(dx: NDArray[np.uint32], y: NDArray[np.uint32], window: Window, shift: int) -> tuple[NDArray[np.int64], int]:
-    """Give numbers to the cells of a grid that is fixed to the world, so that panning leaves groups as they are."""
+def _in_cells(
+    dx: NDArray[np.uint32], y: NDArray[np.uint32], window: Window, zoom: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give each spot the number of its cell among those that are occupied; and how many spots each of these has."""
+    finest = bits = min(31, zoom + _CELL_BITS)
+    while True:
+        shift = 32 - bits
+        inset, top = window.x & ((1 << shift) - 1), window.y >> shift
+        columns, lines = _grid(window, shift)
+        # The grid is fixed to the world, so that panning leaves groups as they are.
+        column = (dx.astype(np.int64) + inset) >> shift
+        key = ((y >> np.uint32(shift)).astype(np.int64) - top) * columns + column
+        cell, count = _numbered(key, columns * lines)
+        if len(count) <= _MOST_CELLS or (bits <= finest - 2 and len(count) <= _LIMIT):
+            return cell, count
+        bits -= 1
+        if len(count) > _LIMIT:
+            while math.prod(_grid(window, 32 - bits)) > _DENSE:
+                bits -= 1
+
+
+def _grid(window: Window, shift: int) -> tuple[int, int]:
+    """Tell how many columns and lines of cells a window meets."""
     inset = window.x & ((1 << shift) - 1)
-    columns = ((window.width + inset) >> shift) + 1
-    top = window.y >> shift
-    lines = ((window.y + window.height) >> shift) - top + 1
-    column = (dx.astype(np.int64) + inset) >> shift
-    line = (y >> np.uint32(shift)).astype(np.int64) - top
-    return line * columns + column, columns * lines
+    lines = ((window.y + window.height) >> shift) - (window.y >> shift) + 1
+    return ((window.width + inset) >> shift) + 1, lines
+
+
+def _numbered(key: NDArray[np.int64], cells: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    if cells > _DENSE:
+        _, cell, count = np.unique(key, return_inverse=True, return_counts=True)
+        return cell, count
+    count = np.bincount(key, minlength=cells)
+    full = np.flatnonzero(count)
+    number = np.zeros(cells, dtype=np.int64)
+    number[full] = np.arange(len(full))
+    return number[key], count[full]
 
 
 def _nearest_to_mean(
@@ -169,7 +197,12 @@ def _joined(groups: list[int], px: list[float], py: list[float], total: list[int
 
 
 def _gathered(
-    places: Places, rows: NDArray[np.intp], cell: NDArray[np.int64], host: NDArray[np.int64], parts: tuple[Any, ...]
+    places: Places,
+    rows: NDArray[np.intp],
+    cell: NDArray[np.int64],
+    host: NDArray[np.int64],
+    parts: tuple[Any, ...],
+    west: int,
 ) -> Groups:
     at, first, dx, y = parts
     kept = np.flatnonzero(host == np.arange(len(host)))
@@ -181,9 +214,12 @@ def _gathered(
     tally = np.bincount(group_of * styles + places.style[rows], minlength=groups * styles).reshape(groups, styles)
     newest = np.full(groups, np.iinfo(np.int64).max)
     np.minimum.at(newest, group_of_cell, first)
-    extent = np.empty((groups, 4), dtype=np.uint32)
+    extent = np.empty((groups, 4), dtype=np.int64)
     for i, (side, least) in enumerate(((dx, True), (y, True), (dx, False), (y, False))):
         edge = np.full(groups, _WORLD - 1 if least else 0, dtype=np.uint32)
         (np.minimum if least else np.maximum).at(edge, group_of, side)
         extent[:, i] = edge
+    # From the window's corner to the world's.
+    extent[:, ::2] += west
+    extent[:, ::2] -= np.where(extent[:, :1] >= _WORLD, _WORLD, 0)
     return Groups(tally.sum(axis=1), newest, rows[at[kept]], tally, extent, rows, group_of)

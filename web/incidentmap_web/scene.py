@@ -143,7 +143,7 @@ class Scenes:
                 "style": integers_of(places.style[groups.first]),
                 "hollow": integers_of(places.mark[groups.first] != SOLID),
                 "styles": integers_of(groups.styles.ravel()),
-                # As far as its members lie from its first corner, in 2**-32 of the world.
+                # Where its members are, in 2**-32 of the world's side; beyond 1 across the antimeridian.
                 "extent": json_value(groups.extent.ravel().tolist()),
             }
         )

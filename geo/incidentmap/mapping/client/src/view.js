@@ -42,6 +42,7 @@ export class View {
     const scoped = this.scope && [...this.scope].map((row) => this.incidents.id(row));
     this.engine = engine;
     engine.announce = (what) => this.#answered(what);
+    engine.spared = () => [this.selected, this.hovered, ...(this.held === null ? [] : [this.incidents.rowOf(this.held)]), ...(this.scope ?? [])];
     this.incidents = engine.incidents;
     this.#setMembers(scoped && this.#membersWith(scoped));
     this.selected = this.held === null ? -1 : this.incidents.rowOf(this.held);
@@ -57,7 +58,7 @@ export class View {
 
   #answered(what) {
     if (what === "result") this.#take({ arrived: true });
-    else if (what === "rows") this.emit("rows");
+    else if (what === "rows" || what === "lost") this.emit(what);
     else {
       this.version++;
       this.emit("marks");

@@ -1,5 +1,5 @@
 // Grouping of marks that would cover each other on the screen, by a grid and then by touch.
-// A group stands where most of its incidents are: on a real place, never at a mean between places.
+// A group stands on one of its members: of those in its largest cell, the one nearest to their mean.
 
 const TOUCH = 0.95; // of the sum of both radii
 const SINGLE_RADIUS = 10;

@@ -7,37 +7,51 @@ export class Asking {
   #running = null;
   #next = null;
   #lost = null; // the question that has failed
+  #missed = new Set(); // addresses beside the questions that have failed, and are still wanted
 
-  /** `failed(error | null)` hears of each failure, and of the first answer after one. */
+  /** `failed(error | null)` hears of each failure, and when nothing is lost any more. */
   constructor({ failed = () => {}, busy = () => {} } = {}) {
     this.failed = failed;
     this.busy = busy;
   }
 
-  /** Ask; only the newest of what waits is asked. `take(answer)` is given what came. */
-  ask(address, take) {
-    if (this.#running?.address === address) {
+  /** Ask; only the newest of what waits is asked. `take(answer)` is given what came; `lost()` is called if nothing did. */
+  ask(address, take, lost = () => {}) {
+    // What is given up already brings no answer, even if it is wanted again.
+    if (this.#running?.address === address && !this.#running.control.signal.aborted) {
       this.#next = null;
-      this.#running.take = take;
+      Object.assign(this.#running, { take, lost });
       return;
     }
-    this.#next = { address, take };
+    this.#next = { address, take, lost };
     if (!this.#running) this.#go();
     else if (performance.now() - this.#running.began > OUT_OF_DATE_MS) this.#running.control.abort();
   }
 
   /** Ask again what has failed. */
   again() {
-    if (this.#lost && !this.#running) this.ask(this.#lost.address, this.#lost.take);
+    this.forget();
+    if (this.#lost && !this.#running) this.ask(this.#lost.address, this.#lost.take, this.#lost.lost);
+  }
+
+  /** What has been missed beside the questions is not wanted any more, or will be fetched again. */
+  forget() {
+    this.#missed.clear();
+  }
+
+  #came() {
+    if (!this.#lost && !this.#missed.size) this.failed(null);
   }
 
   /** Fetch beside the questions: pages of a list do not wait for the map. */
   async fetch(address) {
     try {
       const answer = await fetchJson(address);
-      this.failed(null);
+      this.#missed.delete(address);
+      this.#came();
       return answer;
     } catch (error) {
+      this.#missed.add(address);
       this.failed(error);
       throw error;
     }
@@ -56,16 +70,20 @@ export class Asking {
       error = reason;
     }
     this.#running = null;
-    if (answer) {
-      this.#lost = null;
-      this.failed(null);
-      asked.take(answer);
-    } else if (!asked.control.signal.aborted) {
-      this.#lost = asked;
-      this.failed(error);
+    try {
+      if (answer) {
+        this.#lost = null;
+        asked.take(answer);
+        this.#came();
+      } else if (!asked.control.signal.aborted) {
+        this.#lost = asked;
+        this.failed(error);
+        if (!this.#next) asked.lost();
+      }
+    } finally {
+      if (this.#next && !this.#running) this.#go();
+      else if (!this.#running) this.busy(false);
     }
-    if (this.#next && !this.#running) this.#go();
-    else if (!this.#running) this.busy(false);
   }
 }
 

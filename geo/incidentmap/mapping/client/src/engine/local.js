@@ -26,8 +26,9 @@
 //
 // An engine that answers later has `waiting`, true while an answer is to come, and its histogram says the same of bins
 // that are not counted yet. It gives the newest that it has, and calls `announce(what)` (which `View` sets) when there
-// is more: "result" (filters answered, or bins of a histogram), "marks", "rows" (of a list). `View` then tells the
-// page, by its events `filter` ({arrived: true}), `marks` and `rows`; whoever listens asks again and gets the new one.
+// is more: "result" (filters answered, or bins of a histogram), "marks", "rows" (of a list), or "lost" when no answer
+// came. `View` then tells the page, by its events `filter` ({arrived: true}), `marks`, `rows` and `lost`; whoever listens
+// asks again and gets the new one. It may let go incidents that nobody uses, but never the rows that `spared()` gives.
 import { applyOrder, ArrayRows } from "./rows.js";
 import { Marks } from "./marks.js";
 import { Bins, daysOf } from "./histogram.js";

@@ -30,7 +30,8 @@ export class RemoteEngine {
   /** `totals` are the numbers of the whole set; `asking` asks, one question at a time. */
   constructor(totals, asking) {
     this.totals = totals;
-    this.incidents = new Known(totals.incidents);
+    this.spared = () => [];
+    this.incidents = new Known(totals.incidents, { spared: () => this.spared() });
     this.result = { ...nothing(), histogram: (edges) => this.#histogram(edges, "", null) };
     this.announce = () => {};
     this.#asking = asking;
@@ -69,23 +70,32 @@ export class RemoteEngine {
     const asked = { filters: this.#filters.toString(), zoom, box, edges: this.#edges };
     this.#asking.ask(address("/view", query), (answer) => {
       this.#take(answer, asked);
-    });
+    }, () => this.announce("lost"));
   }
 
   #take(answer, asked) {
     const counted = this.#answered.filters !== asked.filters || this.#answered.edges !== asked.edges || !this.#answered.box;
     this.#answered = asked;
     this.tree ??= new Map(answer.totals.tree);
-    this.incidents.take(answer);
+    const gone = this.incidents.take(answer);
     this.#done?.();
     this.#done = null;
     this.#drawn = { groups: this.#readGroups(answer.groups), areas: this.#readAreas(answer.areas) };
     if (counted) {
-      this.#lists.clear();
+      this.#forgetLists();
       this.result = this.#readResult(answer, asked.edges);
       this.#listOf({}).put(0, answer.list.rows);
       this.announce("result");
-    } else this.announce("marks");
+    } else {
+      this.announce("marks");
+      if (gone) this.announce("rows");
+    }
+  }
+
+  #forgetLists() {
+    for (const list of this.#lists.values()) list.leave();
+    this.#lists.clear();
+    this.#asking.forget(); // pages of theirs that have been missed
   }
 
   #readResult(answer, edges) {
@@ -128,7 +138,7 @@ export class RemoteEngine {
       return {
         x: toX(lon[i] / DEGREE), y: toY(lat[i] / DEGREE), count: count[i], first: first[i], style: style[i],
         hollow: hollow[i] === 1, radius: radiusOf(count[i]), styles: styles.subarray(i * STYLES.length, (i + 1) * STYLES.length),
-        extent: [0, 1, 2, 3].map((side) => extent[4 * i + side] / WORLD),
+        extent: [0, 1, 2, 3].map((side) => extent[4 * i + side] / WORLD), // beyond 1 across the antimeridian
       };
     });
     // Drawn from the smallest, so that the largest lie on top.
@@ -178,14 +188,16 @@ export class RemoteEngine {
     members?.describe(query, this.#answered.filters);
     const key = query.toString();
     if (this.#lists.has(key)) return this.#lists.get(key);
-    const length = members ? members.length : this.result.matched;
-    const list = new PagedRows(length, (offset, limit, lost) => this.#fetchPage(list, query, offset, limit, lost));
+    const guessed = Boolean(members) && members.under !== this.#answered.filters;
+    const length = members ? Math.max(members.length, guessed ? 1 : 0) : this.result.matched;
+    const has = (row) => this.incidents.has(row);
+    const list = new PagedRows(length, (offset, limit) => this.#fetchPage(list, query, offset, limit), { has, guessed });
     this.#lists.set(key, list);
     if (this.#lists.size > LISTS_KEPT) this.#lists.delete(this.#lists.keys().next().value);
     return list;
   }
 
-  async #fetchPage(list, query, offset, limit, lost) {
+  async #fetchPage(list, query, offset, limit) {
     const asked = new URLSearchParams(query);
     asked.set("offset", offset);
     asked.set("limit", limit);
@@ -193,10 +205,12 @@ export class RemoteEngine {
       const answer = await this.#asking.fetch(address("/view/rows", asked));
       this.incidents.take(answer);
       list.length = answer.list.matched;
+      list.guessed = false;
       list.put(offset, answer.list.rows);
       this.announce("rows");
+      return true;
     } catch {
-      lost();
+      return false; // the page tells when its server cannot be reached
     }
   }
 
@@ -238,15 +252,18 @@ export class RemoteEngine {
     for (const group of groups) {
       if (group.first === row) return group;
       const [x0, y0, x1, y1] = group.extent;
-      if (x[row] < x0 - slack || x[row] > x1 + slack || y[row] < y0 - slack || y[row] > y1 + slack) continue;
-      const distance = Math.hypot(group.x - x[row], group.y - y[row]);
+      // Eastwards from the group's edge, on whichever copy of the world.
+      const across = (((x[row] - x0 + slack) % 1) + 1) % 1;
+      if (!(across <= x1 - x0 + 2 * slack) || y[row] < y0 - slack || y[row] > y1 + slack) continue;
+      const aside = Math.abs(group.x - x[row]);
+      const distance = Math.hypot(Math.min(aside, 1 - aside), group.y - y[row]);
       if (group.count > 1 && distance < closest) [best, closest] = [group, distance];
     }
     return best;
   }
 
   unplaced() {
-    return Members.unplaced(this.totals.unplaced);
+    return Members.unplaced(this.result.unplaced, this.#answered.filters);
   }
 
   members(rows) {

@@ -1,5 +1,6 @@
 // Lists of rows as the page reads them: `length`, `at(i)` (a row, or -1 where it is not here yet), `indexOf(row)` (its
-// place, or -1) and `want(from, to)`, which says what will be shown and may make an engine fetch it.
+// place, or -1), `want(from, to)`, which says what will be shown and may make an engine fetch it, and `have(to)`, whose
+// promise holds when the first rows are here. Where it is `guessed`, the length is not known yet.
 import { toX, toY } from "../data/mercator.js";
 import { NONE } from "../data/columns.js";
 
@@ -21,6 +22,8 @@ export class ArrayRows {
   }
 
   want() {}
+
+  async have() {}
 }
 
 /** Rows, given from the newest to the oldest, in another order. Those without a date stay last, by date. */

@@ -14,8 +14,16 @@ import { drawMap } from "./picture.js";
 
 const ROWS = 500;
 const SUMMARY = 300;
+const PATIENCE_MS = 8000;
 
-/** Make the page ready for paper whenever it is printed. */
+/** Print, once the rows that are printed are here; those of a large set come from its server. */
+export async function print(view) {
+  const tooLong = new Promise((done) => setTimeout(done, PATIENCE_MS));
+  await Promise.race([view.listed.have(ROWS), tooLong]);
+  window.print();
+}
+
+/** Make the page ready for paper whenever it is printed, be it by the browser, which waits for nothing. */
 export function printing(view, map) {
   const app = map.getContainer().closest(".im-app");
   let sheet = null;
@@ -46,7 +54,8 @@ function paper(view, map, app) {
   const legend = [...app.querySelectorAll(".im-legend ul")].filter((list) => !list.hidden).map((list) => list.cloneNode(true));
   const rows = view.listed;
   const printed = [];
-  for (let i = 0; i < Math.min(rows.length, ROWS); i++) if (rows.at(i) >= 0) printed.push(rows.at(i));
+  // Up to what is not here: a table must not have gaps that nobody sees.
+  for (let i = 0; i < Math.min(rows.length, ROWS) && rows.at(i) >= 0; i++) printed.push(rows.at(i));
   return el("section.im-print", {},
     el("h1", {}, foreign(view.config.title)),
     el("p", {}, howMany(view), ". ", long(shown(view.filters, view.engine.tree))),

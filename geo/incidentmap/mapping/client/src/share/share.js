@@ -11,6 +11,7 @@ import { endpoint } from "./endpoint.js";
 import { csv, geojson } from "./features.js";
 import { ownAddress } from "./permalink.js";
 import { picture } from "./picture.js";
+import { print } from "./print.js";
 
 /** The menu button; `link` is the permalink, `tell` says something quietly. */
 export function shareMenu(view, map, theme, { link, tell }) {
@@ -38,7 +39,7 @@ export function shareMenu(view, map, theme, { link, tell }) {
       file("share.saveGeojson", "geojson", () => geojsonFile(view, link)),
       file("share.saveCsv", "csv", () => csvFile(view)),
       { label: t("share.savePicture"), run: save(() => pictureFile(view, map, theme)) },
-      { label: t("share.print"), run: () => window.print() },
+      { label: t("share.print"), run: () => print(view) },
       null,
       { label: t("share.about"), run: () => aboutDialog(view) },
     ],

@@ -18,7 +18,7 @@ export function listHead(view) {
     node.hidden = total === 0;
     order.value = view.sort;
     said.textContent = t("list.range", {
-      from: number(Math.min(from + 1, total)), to: number(Math.min(to, total)), total: number(total),
+      from: number(Math.min(from + 1, total)), to: number(Math.min(to, total)), total: view.listed.guessed ? "…" : number(total),
     });
   };
   return { node, update };
@@ -31,7 +31,7 @@ export function explainScope(view, node) {
   node.hidden = !view.scope;
   if (!view.scope) return;
   node.replaceChildren(
-    el("span", {}, t(`list.${view.scopeKind}`, { count: view.listed.length })),
+    el("span", {}, view.listed.guessed ? "…" : t(`list.${view.scopeKind}`, { count: view.listed.length })),
     el("button.im-link", { type: "button", onclick: () => view.setScope(null) }, t("list.all")),
   );
 }

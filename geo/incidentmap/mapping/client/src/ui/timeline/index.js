@@ -120,8 +120,8 @@ export function timeline(view, theme) {
     });
   }
 
-  const tell = () => {
-    if (!painted || view.loading || view.engine.waiting) return;
+  const tell = ({ lost = false } = {}) => {
+    if (!painted || (!lost && (view.loading || view.engine.waiting))) return;
     const done = painted;
     painted = null;
     requestAnimationFrame(() => requestAnimationFrame(done));
@@ -245,6 +245,9 @@ export function timeline(view, theme) {
   });
   view.on("data", () => (measure(), update()));
   view.on("filter", () => (update(), tell()));
+  // What is as it was before is not counted anew: its answer brings marks only.
+  view.on("marks", () => tell());
+  view.on("lost", () => (player.stop(), tell({ lost: true })));
   view.on("select", paint);
   view.on("hover", paint);
   for (const room of [tight, phone]) room.addEventListener("change", arrange);
