@@ -1,5 +1,7 @@
 """The page that holds all incidents and the server of a large one give the same answers to the same filters."""
 
+# ruff: noqa: E501 - tables of cases
+
 from __future__ import annotations
 
 import json

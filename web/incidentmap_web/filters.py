@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from werkzeug.datastructures import MultiDict
 
-#: Parameter → facet. No text asks for incidents without a value; what is in quotes is taken as it is: ``""`` is a value.
+#: Parameter → facet. No text asks for incidents without a value. What is in quotes is taken as it is: ``""`` is one.
 FACET_OF: Final = {
     "type": "type", "sub_type": "sub", "actor": "actors", "source": "sources", "precision": "precision",
 }  # fmt: skip

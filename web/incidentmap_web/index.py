@@ -111,7 +111,10 @@ class IncidentIndex:
         if time and (span := query.in_time) is not None:
             masks.append(self._by_time(*span))
         if query.text:
-            masks += [self._once(("text", word), partial(self.search.holding, word)) for word in dict.fromkeys(split(query.text))]
+            masks += [
+                self._once(("text", word), partial(self.search.holding, word))
+                for word in dict.fromkeys(split(query.text))
+            ]
         if query.killed is not None:
             masks.append(self._once(("killed", query.killed), partial(self._by_killed, *query.killed)))
         if query.area is not None:

@@ -1,4 +1,4 @@
-"""Areas that a reader has drawn: what lies in them. Edges are straight on the map, as in the page's ``data/ring.js``."""
+"""Areas that a reader has drawn: what lies in them. Edges are straight on the map, as in ``data/ring.js``."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def encloses(ring: Ring) -> bool:
 
     Examples
     --------
-    >>> encloses(((0, 0), (2, 0), (2, 2))), encloses(((0, 0), (1, 1), (2, 2))), encloses(((0, 0), (2, 0), (2, 2), (2, 0)))
-    (True, False, False)
+    >>> encloses(((0, 0), (2, 0), (2, 2))), encloses(((0, 0), (1, 1), (2, 2)))
+    (True, False)
     """
     x0, y0 = ring[0]
     x1, y1 = next((spot for spot in ring if spot != ring[0]), ring[0])

@@ -3,7 +3,9 @@
 import { holdsWord, keysOf, lowerCase } from "./search.js";
 
 const HIT = 1;
-const MAYBE = 2; // ends with the beginning of a key of several words
+const BEGINS = 2; // ends with the beginning of a key of several words
+const GOES_ON = 4; // begins with the rest of one, or is a part of it
+const NO_KEY = 8;
 
 export class Vocabulary {
   #numbers = new Map(); // by word
@@ -32,15 +34,24 @@ export class Vocabulary {
     }
   }
 
-  /** What each word is to one of a question's: 0, `HIT` or `MAYBE`. */
+  /** What each word is to one of a question's: `HIT`, or what it may be of a key of several words. */
   hits({ word, keys }) {
-    const starts = keys.flatMap((key) => key.split(" ").slice(0, -1).map((_, i, parts) => parts.slice(0, i + 1).join(" ")));
+    const cuts = keys.flatMap((key) => [...key.matchAll(/ /g)].map(({ index }) => [key.slice(0, index), key.slice(index + 1)]));
+    const of = (key) => {
+      if (keys.some((one) => key.includes(one))) return HIT;
+      if (key === "") return NO_KEY;
+      let found = 0;
+      for (const [start, rest] of cuts) {
+        if (key.endsWith(start)) found |= BEGINS;
+        if (key.startsWith(rest) || rest.startsWith(`${key} `)) found |= GOES_ON;
+      }
+      return found;
+    };
     const out = new Uint8Array(this.#words.length);
-    const of = (key) => (keys.some((one) => key.includes(one)) ? HIT : starts.some((start) => key.endsWith(start)) ? MAYBE : 0);
     for (let i = 0; i < out.length; i++) {
       const other = this.#others[i];
       out[i] = this.#words[i].includes(word) ? HIT : of(this.#keys[i]);
-      if (out[i] !== HIT && other !== undefined) out[i] = of(other) || out[i];
+      if (other !== undefined) out[i] |= of(other);
     }
     return out;
   }
@@ -70,9 +81,19 @@ export class Texts {
     const numbers = this.#numbers;
     const out = new Uint8Array(starts.length - 1);
     for (let i = 0; i < out.length; i++) {
-      let found = 0;
-      for (let at = starts[i]; at < starts[i + 1] && found !== HIT; at++) found = hits[numbers[at]] || found;
-      out[i] = found === MAYBE ? Number(holdsWord(this.textAt(i), question)) : found;
+      let before = 0;
+      let maybe = false;
+      for (let at = starts[i]; at < starts[i + 1]; at++) {
+        const hit = hits[numbers[at]];
+        if (hit & HIT) {
+          out[i] = 1;
+          break;
+        }
+        if (hit & NO_KEY) continue;
+        maybe ||= (before & BEGINS) !== 0 && (hit & GOES_ON) !== 0;
+        before = hit;
+      }
+      if (maybe && !out[i]) out[i] = Number(holdsWord(this.textAt(i), question));
     }
     return out;
   }
