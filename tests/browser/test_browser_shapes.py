@@ -240,12 +240,14 @@ def test_how_sure_stands_with_every_shape_and_is_reached_by_key(drawn: Any, open
 
 LEGEND = [
     "A coordinate that the source gives", "A place that the source names", "Near a place: somewhere in the disc",
-    "At a distance from a place: in the ring", "At a distance from a place, on one side", "One side of a place: in the wedge",
+    "At a distance from a place: in the ring", "At a distance from a place, on one side",
+    "One side of a place: in the wedge",
     "Between two places", "Along a border, a river or a road", "A district: somewhere in it",
     "A region: somewhere in it",
     "A larger area: somewhere in it", "Part of a larger unit, such as its north", "Several places, named together",
     "A country, and how many in it", "Not placed: only in the list", "Dashed: the boundary is an estimate",
-    "Dotted: as far as the words reach, no boundary", "Hollow: around here, not on this spot", "In an area: what, and how many",
+    "Dotted: as far as the words reach, no boundary", "Hollow: around here, not on this spot",
+    "In an area: what, and how many",
 ]  # fmt: skip
 
 
@@ -260,7 +262,8 @@ def test_the_legend_has_each_look_once_and_only_those_that_are_there(
     said = page.locator(".im-legend ul").nth(1).locator("li").all_inner_texts()
     said = [words.split("\n")[-1] for words in said]  # a tag's sample has a number in it
     assert said == [
-        "One side of a place: in the wedge", "Dotted: as far as the words reach, no boundary", "In an area: what, and how many",
+        "One side of a place: in the wedge", "Dotted: as far as the words reach, no boundary",
+        "In an area: what, and how many",
     ]  # fmt: skip
 
 

@@ -197,9 +197,7 @@ class Facets:
                 out[facet] = self._named(facet, left, wanted.get(facet, ()), most)
         return out
 
-    def _named(
-        self, facet: str, left: NDArray[np.int64], wanted: tuple[str | None, ...], most: int
-    ) -> dict[str, Any]:
+    def _named(self, facet: str, left: NDArray[np.int64], wanted: tuple[str | None, ...], most: int) -> dict[str, Any]:
         numbers = self.values[facet]
         names: list[str | None] = [*numbers, None]
         weights = left[self._owners[facet]].astype(np.float64)
