@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,11 @@ import pytest
 from incidentmap import Gazetteer
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: a test in the browser waits more than it works."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

@@ -115,7 +115,7 @@ def test_measuring_by_pointer_and_by_key(drawn: Any, open_page: Opener) -> None:
     expect(said).to_have_text("Click points on the map; Enter takes its centre.")
     for lon, lat in [(36.2, 50.1), (36.2, 50.3), (36.6, 50.3)]:
         page.mouse.click(*spot(page, lon, lat))
-    expect(said).to_have_text(re.compile(r"^Length 5[01](\.\d)? km$"))  # 22.25 + 28.49
+    expect(said).to_have_text(re.compile(r"^Length 5[01](\.\d)?\skm$"))  # 22.25 + 28.49
     assert page.evaluate(f"{MAP}.getZoom()") == 9, "no click opened a mark or zoomed"
     page.mouse.click(*spot(page, 36.2, 50.1))
     expect(said).to_have_text(re.compile(r"^Length 8[67](\.\d)? km · area 31\d km²$"))
