@@ -118,11 +118,11 @@ def test_measuring_by_pointer_and_by_key(drawn: Any, open_page: Opener) -> None:
     expect(said).to_have_text(re.compile(r"^Length 5[01](\.\d)?\skm$"))  # 22.25 + 28.49
     assert page.evaluate(f"{MAP}.getZoom()") == 9, "no click opened a mark or zoomed"
     page.mouse.click(*spot(page, 36.2, 50.1))
-    expect(said).to_have_text(re.compile(r"^Length 8[67](\.\d)? km · area 31\d km²$"))
+    expect(said).to_have_text(re.compile(r"^Length 8[67](\.\d)?\skm · area 31\d\skm²$"))
     page.keyboard.press("Backspace")
-    expect(said).to_have_text(re.compile(r"^Length 5[01](\.\d)? km$"))
+    expect(said).to_have_text(re.compile(r"^Length 5[01](\.\d)?\skm$"))
     page.keyboard.press("Backspace")
-    expect(said).to_have_text(re.compile(r"^Length 22(\.\d)? km$"))
+    expect(said).to_have_text(re.compile(r"^Length 22(\.\d)?\skm$"))
     page.keyboard.press("Escape")
     expect(said).to_be_hidden()
     expect(ruler).to_have_attribute("aria-pressed", "false")
