@@ -131,7 +131,7 @@ def test_measuring_by_pointer_and_by_key(drawn: Any, open_page: Opener) -> None:
     look_at(page, 36.5, 51.2, 9)
     page.locator(".folium-map").focus()
     page.keyboard.press("Enter")
-    expect(said).to_have_text(re.compile(r"^Length 111(\.\d)? km$"))
+    expect(said).to_have_text(re.compile(r"^Length 111(\.\d)?\skm$"))
     page.get_by_role("button", name="End measuring").click()
     expect(said).to_be_hidden()
     assert seen.nothing(), seen
