@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -458,3 +459,26 @@ def test_a_district_is_called_by_its_town_or_by_its_adjective(gazetteer: Gazette
 
 def test_a_name_as_it_stands_is_not_lost_to_a_case_of_another(gazetteer: Gazetteer) -> None:
     assert gazetteer.candidates("Гора-Подол")[0].place.id == "border:gora-podol"
+
+
+def test_what_another_process_has_built_meanwhile_is_not_built_again(
+    gazetteer: Gazetteer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from incidentmap.gazetteer.lock import locked
+
+    built = Path(gazetteer.path)
+    monkeypatch.setenv("INCIDENTMAP_HOME", str(tmp_path))
+    target = tmp_path / built.name
+    answers: list[Gazetteer] = []
+    with locked(target.with_name(f"{target.name}.lock"), wait=1, stale=60):
+        waiting = threading.Thread(target=lambda: answers.append(Gazetteer.open()))
+        waiting.start()
+        for file in built.parent.glob("gazetteer*"):
+            if file.suffix in (".sqlite", ".arrays"):
+                shutil.copy2(file, tmp_path / file.name)
+        before = target.stat().st_ino
+    waiting.join(timeout=120)
+    (opened,) = answers
+    assert target.stat().st_ino == before
+    assert opened.fingerprint == gazetteer.fingerprint
+    opened.close()

@@ -54,10 +54,11 @@ def make_ready(target: Path, progress: Progress | None) -> str | None:
     GazetteerBuildError, InputError
         When it had to be compiled and could not be.
     """
-    if not target.exists():
-        rebuild(target, progress=progress)
-        return None
     wanted = _catalogue(target).digest()
+    if not target.exists():
+        # Another process may be building it: what it has built is not built again.
+        rebuild(target, progress=progress, unless=wanted)
+        return None
     if _is_of(target, wanted):
         return None
     usable = read_meta(target).get("schema") == str(SCHEMA_VERSION)
