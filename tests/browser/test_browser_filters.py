@@ -305,8 +305,9 @@ def test_panels_fold_and_stay_so(drawn: Any, open_page: Opener) -> None:
     assert "#" not in page.url
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("size", [DESKTOP, TABLET, PHONE, (320, 568)])
+@pytest.mark.parametrize(
+    ("size", "dark"), [(DESKTOP, False), (DESKTOP, True), (TABLET, True), (PHONE, False), ((320, 568), True)]
+)
 def test_axe_finds_nothing_with_filters_on_and_off(
     drawn: Any, open_page: Opener, size: tuple[int, int], dark: bool
 ) -> None:
@@ -350,8 +351,13 @@ def test_on_a_phone_everything_is_within_reach_of_a_thumb(drawn: Any, open_page:
     assert seen.nothing(), seen
 
 
-@pytest.mark.parametrize("language", ["uk", "ru"])
-@pytest.mark.parametrize("size", [(1024, 768), (820, 1180), (640, 900), (320, 568), (844, 390)])
+@pytest.mark.parametrize(
+    ("size", "language"),
+    [
+        ((1024, 768), "uk"), ((820, 1180), "ru"), ((640, 900), "uk"), ((320, 568), "uk"), ((320, 568), "ru"),
+        ((844, 390), "ru"),
+    ],
+)  # fmt: skip
 def test_longer_words_stick_out_nowhere(
     drawn: Any, gazetteer: Gazetteer, open_page: Opener, size: tuple[int, int], language: str
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.samples import DESKTOP, MAP, PHONE, TABLET, Opener
+from browser.samples import DESKTOP, MAP, PHONE, Opener
 from browser.shapes import every_shape
 from incidentmap import Gazetteer, Step, Story, draw_map
 
@@ -129,7 +129,7 @@ class Reader:
         self.page.locator(selector).first.evaluate("(node) => node.click()")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, TABLET, PHONE, (320, 640)])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE, (320, 640)])
 def test_no_word_of_ours_is_left_in_english(drawn: tuple[str, str], open_page: Opener, size: tuple[int, int]) -> None:
     language, html = drawn
     page, seen = open_page(Text(html), size=size)
