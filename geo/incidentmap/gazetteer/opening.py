@@ -54,11 +54,10 @@ def make_ready(target: Path, progress: Progress | None) -> str | None:
     GazetteerBuildError, InputError
         When it had to be compiled and could not be.
     """
-    wanted = _catalogue(target).digest()
     if not target.exists():
-        # Another process may be building it: what it has built is not built again.
-        rebuild(target, progress=progress, unless=wanted)
+        rebuild(target, progress=progress, first=True)
         return None
+    wanted = _catalogue(target).digest()
     if _is_of(target, wanted):
         return None
     usable = read_meta(target).get("schema") == str(SCHEMA_VERSION)
@@ -78,6 +77,7 @@ def rebuild(
     progress: Progress | None = None,
     rejected: list[Rejection] | None = None,
     unless: str | None = None,
+    first: bool = False,
     wait: float = _LONGEST_BUILD,
 ) -> None:
     """Build the gazetteer, one process at a time.
@@ -88,6 +88,8 @@ def rebuild(
         Takes the rows of added sources that could not be used.
     unless : str, optional
         Do nothing when, once no other process is building, the file there is of the inputs with this digest.
+    first : bool, optional
+        There was none: do nothing when, once no other process is building, there is one of the inputs as they are.
     wait : float, optional
         Seconds to wait for another process that is building.
     """
@@ -96,6 +98,8 @@ def rebuild(
 
     with locked(target.with_name(f"{target.name}.lock"), wait=wait, stale=_LONGEST_BUILD):
         if unless is not None and target.exists() and _is_of(target, unless):
+            return
+        if first and target.exists() and _is_of(target, _catalogue(target).digest()):
             return
         sources = _catalogue(target)
         if gone := sources.missing():
