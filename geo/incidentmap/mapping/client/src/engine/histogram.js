@@ -1,5 +1,6 @@
 // How many incidents each bin of time has. One that spans several bins counts in each of them, and as vague in each.
 import { NONE } from "../data/columns.js";
+import { binOf } from "../data/time.js";
 
 /** Counts intervals of days per bin; what does not depend on the filters is kept per edges. */
 export class Bins {
@@ -67,18 +68,6 @@ export class Bins {
     }
     return { own, vague };
   }
-}
-
-/** The bin that a day is in; days outside are given the nearest. */
-function binOf(edges, day) {
-  let low = 0;
-  let high = edges.length - 2;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (edges[middle] <= day) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** The first and the last day that is known of any interval; null without one. */

@@ -1,4 +1,5 @@
 // A button that copies a text; where the browser forbids that, it selects the text for the reader to copy.
+import { copyText } from "./dialog.js";
 import { el } from "./dom.js";
 import { t } from "../words/index.js";
 
@@ -19,13 +20,12 @@ export function copyButton(node, label) {
     }, SHOWN_MS);
   };
   button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(node.textContent);
+    if (await copyText(node.textContent)) {
       tell(t("detail.copied"));
-    } catch {
-      window.getSelection()?.selectAllChildren(node);
-      tell(t("detail.copyByHand"));
+      return;
     }
+    window.getSelection()?.selectAllChildren(node);
+    tell(t("detail.copyByHand"));
   });
   return el("span.im-copying", {}, button, status);
 }
