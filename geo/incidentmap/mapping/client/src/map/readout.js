@@ -5,20 +5,13 @@ import { el } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { t } from "../words/index.js";
 import { FORMATS, written } from "./coordinates.js";
+import { keep, kept } from "../ui/keep.js";
 
-const KEY = "incidentmap-coordinates";
-
-function stored() {
-  try {
-    return window.localStorage.getItem(KEY);
-  } catch {
-    return null; // storage is denied
-  }
-}
+const NAME = "coordinates";
 
 /** Put the readout on the map. `announce` says something to those who do not see it. */
 export function readout(map, announce) {
-  let format = FORMATS.includes(stored()) ? stored() : FORMATS[0];
+  let format = FORMATS.includes(kept(NAME)) ? kept(NAME) : FORMATS[0];
   let pointer = null; // where the pointer is, while it is over the map
   let shown = "";
   const value = el("button.im-coordinate", { type: "button", title: t("map.format"), onclick: () => next() });
@@ -42,11 +35,7 @@ export function readout(map, announce) {
   }
   function next() {
     format = FORMATS[(FORMATS.indexOf(format) + 1) % FORMATS.length];
-    try {
-      window.localStorage.setItem(KEY, format);
-    } catch {
-      // The choice holds while the page is open.
-    }
+    keep(NAME, format);
     show();
     announce(shown);
   }

@@ -1,21 +1,14 @@
 // Which language the page speaks: what its address says, else what was chosen before, else what it was made in.
 import { currentLanguage, LANGUAGES, setLanguage, t } from "../words/index.js";
 import { el } from "./dom.js";
+import { keep, kept } from "./keep.js";
 
-const KEY = "incidentmap-language";
-
-function stored() {
-  try {
-    return window.localStorage.getItem(KEY);
-  } catch {
-    return null; // storage is denied
-  }
-}
+const NAME = "language";
 
 /** Choose the language before anything is built. */
 export function startLanguage(made) {
   const asked = new URLSearchParams(window.location.hash.slice(1)).get("lang");
-  const known = [asked, stored(), made].find((key) => key && Object.hasOwn(LANGUAGES, key));
+  const known = [asked, kept(NAME), made].find((key) => key && Object.hasOwn(LANGUAGES, key));
   setLanguage(known ?? "en");
   document.documentElement.lang = currentLanguage();
 }
@@ -27,11 +20,7 @@ export function languageChoice(view) {
   );
   const select = el("select.im-select.im-language", { "aria-label": t("page.language"), title: t("page.language") }, ...options);
   select.addEventListener("change", () => {
-    try {
-      window.localStorage.setItem(KEY, select.value);
-    } catch {
-      // The address tells it as well.
-    }
+    keep(NAME, select.value);
     view.emit("language", select.value);
   });
   return select;

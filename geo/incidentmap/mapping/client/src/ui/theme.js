@@ -1,20 +1,14 @@
 // Light and dark. The system's choice holds until someone uses the button; storage may be denied.
-const KEY = "incidentmap-theme";
-const dark = window.matchMedia("(prefers-color-scheme: dark)");
+import { keep, kept } from "./keep.js";
 
-function stored() {
-  try {
-    return window.localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
+const NAME = "theme";
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
 export class Theme {
   constructor(app, changed) {
     this.app = app;
     this.changed = changed;
-    this.chosen = stored();
+    this.chosen = kept(NAME);
     dark.addEventListener("change", () => this.apply());
     this.apply();
   }
@@ -25,11 +19,7 @@ export class Theme {
 
   toggle() {
     this.chosen = this.dark ? "light" : "dark";
-    try {
-      window.localStorage.setItem(KEY, this.chosen);
-    } catch {
-      // Storage is denied: the choice holds while the page is open.
-    }
+    keep(NAME, this.chosen);
     this.apply();
   }
 
